@@ -1,0 +1,376 @@
+package embedding
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"runtime"
+	"sync"
+)
+
+// MaxTokens is the length of the longest sequence; what is over is cut off.
+const MaxTokens = 512
+
+// headWidth is the width of an attention head in every model of this family.
+const headWidth = panelColumns
+
+// A Sequence is one input of an encoder.
+type Sequence struct {
+	IDs []int32
+	// Types are the segments of the tokens; nil means 0 throughout.
+	Types []uint8
+}
+
+// An Encoder is a BERT encoder: it turns a sequence of tokens into one vector a
+// token. It is safe for concurrent use, and the same sequence gives the same
+// bits on every machine, alone or among others.
+type Encoder struct {
+	kernel    *kernel
+	hidden    int
+	heads     int
+	word      []int8 // [vocabulary][hidden]
+	wordScale []float32
+	position  []float32 // [MaxTokens][hidden]
+	segment   []float32 // [segments][hidden], or nil
+	norm      layerNorm
+	layers    []layer
+	scratch   sync.Pool
+}
+
+type layerNorm struct{ w, b []float32 }
+
+type layer struct {
+	qkv, out, up, down      *matrix
+	afterAttention, afterUp layerNorm
+}
+
+// NewEncoder makes an encoder of the layers of one weights file and the tables
+// of words and positions of another, which may be the same. A tensor "segment"
+// among the layers, if there is one, is added to the positions.
+func NewEncoder(layers, tables *Weights) (*Encoder, error) {
+	return newEncoder(layers, tables, kernels()[0])
+}
+
+func newEncoder(w, tables *Weights, k *kernel) (*Encoder, error) {
+	h := w.Hidden
+	if err := checkSizes(h, w.Heads); err != nil {
+		return nil, err
+	}
+	e := &Encoder{kernel: k, hidden: h, heads: w.Heads, layers: make([]layer, w.Layers)}
+	words, err := tables.rows("word", h)
+	if err != nil {
+		return nil, err
+	}
+	load := loader{w: tables}
+	e.word = load.int8("word", words, h)
+	e.wordScale = load.float32("word.scale", words)
+	e.position = load.float32("pos", MaxTokens, h)
+	load.w = w
+	if w.Has("segment") {
+		segments, err := w.rows("segment", h)
+		if err != nil {
+			return nil, err
+		}
+		e.segment = load.float32("segment", segments, h)
+	}
+	e.norm = load.norm("ln", h)
+	if load.err != nil {
+		return nil, load.err
+	}
+	errs := make([]error, w.Layers)
+	each(w.Layers, func(i int) {
+		load := loader{w: w}
+		l := &e.layers[i]
+		name := fmt.Sprintf("%d.", i)
+		l.qkv = load.matrix(name+"qkv", 3*h, h)
+		l.out = load.matrix(name+"out", h, h)
+		l.up = load.matrix(name+"up", 4*h, h)
+		l.down = load.matrix(name+"down", h, 4*h)
+		l.afterAttention = load.norm(name+"ln1", h)
+		l.afterUp = load.norm(name+"ln2", h)
+		if load.err == nil { // attention divides by the root of the head's width
+			root := float32(1 / math.Sqrt(headWidth))
+			for c := range h {
+				l.qkv.scale[c] *= root
+				l.qkv.bias[c] *= root
+			}
+		}
+		errs[i] = load.err
+	})
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	e.scratch.New = func() any { return new(scratch) }
+	return e, nil
+}
+
+// A loader reads tensors until the first error.
+type loader struct {
+	w   *Weights
+	err error
+}
+
+func load[T any](l *loader, f func() (T, error)) (v T) {
+	if l.err == nil {
+		v, l.err = f()
+	}
+	return v
+}
+
+func (l *loader) int8(name string, shape ...int) []int8 {
+	return load(l, func() ([]int8, error) { return l.w.Int8(name, shape...) })
+}
+
+func (l *loader) float32(name string, shape ...int) []float32 {
+	return load(l, func() ([]float32, error) { return l.w.Float32(name, shape...) })
+}
+
+func (l *loader) matrix(name string, out, in int) *matrix {
+	return load(l, func() (*matrix, error) { return newMatrix(l.w, name, out, in) })
+}
+
+func (l *loader) norm(name string, n int) layerNorm {
+	return layerNorm{l.float32(name+".w", n), l.float32(name+".b", n)}
+}
+
+// each calls f(0) to f(n-1), spread over the processors.
+func each(n int, f func(i int)) {
+	var wg sync.WaitGroup
+	workers := min(n, runtime.GOMAXPROCS(0))
+	for g := range workers {
+		wg.Go(func() {
+			for i := g; i < n; i += workers {
+				f(i)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// Hidden is the width of a token's vector.
+func (e *Encoder) Hidden() int { return e.hidden }
+
+// Kernel names the code that the encoder runs on this processor.
+func (e *Encoder) Kernel() string { return e.kernel.name }
+
+// groupTokens is how many tokens go through the layers at once: enough to read
+// the weights seldom, few enough for their vectors to stay in the cache.
+const groupTokens = 256
+
+// Encode runs the sequences and calls visit once for each with its number and
+// its vectors, [tokens][Hidden], which are only valid during the call. Calls
+// come in no set order, but never two at once. It returns early with ctx's
+// error when ctx ends.
+func (e *Encoder) Encode(ctx context.Context, seqs []Sequence, visit func(i int, hidden []float32)) error {
+	cut := make([]Sequence, len(seqs))
+	total := 0
+	for i, s := range seqs {
+		if err := e.check(s); err != nil {
+			return fmt.Errorf("encoding sequence %d of %d: %w", i+1, len(seqs), err)
+		}
+		cut[i] = s
+		if len(s.IDs) > MaxTokens {
+			cut[i].IDs = s.IDs[:MaxTokens]
+		}
+		total += len(cut[i].IDs)
+	}
+	workers := runtime.GOMAXPROCS(0)
+	size := min(groupTokens, max(64, (total+workers-1)/workers))
+	groups := make(chan [2]int, len(seqs))
+	for i := 0; i < len(cut); {
+		j, n := i, 0
+		for j < len(cut) && (j == i || n+len(cut[j].IDs) <= size) {
+			n += len(cut[j].IDs)
+			j++
+		}
+		groups <- [2]int{i, j}
+		i = j
+	}
+	close(groups)
+	var wg sync.WaitGroup
+	var visiting sync.Mutex
+	for range min(workers, len(groups)) {
+		wg.Go(func() {
+			sc := e.scratch.Get().(*scratch)
+			defer e.scratch.Put(sc)
+			for g := range groups {
+				if e.forward(ctx, sc, cut[g[0]:g[1]]) != nil {
+					return
+				}
+				at := 0
+				visiting.Lock()
+				for i := g[0]; i < g[1]; i++ {
+					n := len(cut[i].IDs) * e.hidden
+					visit(i, sc.x[at:at+n:at+n])
+					at += n
+				}
+				visiting.Unlock()
+			}
+		})
+	}
+	wg.Wait()
+	return ctx.Err()
+}
+
+func (e *Encoder) check(s Sequence) error {
+	if s.Types != nil && len(s.Types) != len(s.IDs) {
+		return fmt.Errorf("%d tokens with %d types", len(s.IDs), len(s.Types))
+	}
+	for i, id := range s.IDs {
+		if id < 0 || int(id) >= len(e.wordScale) {
+			return fmt.Errorf("token %d is %d, outside the vocabulary of %d", i, id, len(e.wordScale))
+		}
+	}
+	segments := max(1, len(e.segment)/e.hidden)
+	for i, t := range s.Types {
+		if int(t) >= segments {
+			return fmt.Errorf("token %d has type %d of %d", i, t, segments)
+		}
+	}
+	return nil
+}
+
+// scratch holds one worker's buffers.
+type scratch struct {
+	x, h, qkv, ctx, up []float32 // [rows][width]
+	keys               []float32 // [headWidth][keys], one head's keys, turned
+	scores             []float32 // [tileRows][keys]
+	quantized          []byte
+	rowScale           []float32
+	zero               []float32
+}
+
+func roundUp(n, to int) int { return (n + to - 1) / to * to }
+
+func grow[T any](s *[]T, n int) {
+	if len(*s) < n {
+		*s = make([]T, n)
+	}
+}
+
+func (sc *scratch) grow(tokens, longest, hidden int) {
+	rows, keys := roundUp(tokens, tileRows)+tileRows, roundUp(longest, panelColumns)
+	for _, b := range []struct {
+		s *[]float32
+		n int
+	}{
+		{&sc.x, rows * hidden}, {&sc.h, rows * hidden}, {&sc.qkv, rows * 3 * hidden}, {&sc.ctx, rows * hidden}, {&sc.up, rows * 4 * hidden},
+		{&sc.keys, headWidth * keys}, {&sc.scores, tileRows * keys}, {&sc.rowScale, rows}, {&sc.zero, hidden},
+	} {
+		grow(b.s, b.n)
+	}
+	grow(&sc.quantized, rows*4*hidden)
+}
+
+// forward leaves the sequences' vectors in sc.x, one after another.
+func (e *Encoder) forward(ctx context.Context, sc *scratch, seqs []Sequence) error {
+	total, longest := 0, 0
+	for _, s := range seqs {
+		total += len(s.IDs)
+		longest = max(longest, len(s.IDs))
+	}
+	h, k := e.hidden, e.kernel
+	sc.grow(total, longest, h)
+	e.embed(sc, seqs)
+	for i := range e.layers {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		l := &e.layers[i]
+		e.linear(sc, sc.qkv, sc.x, total, l.qkv)
+		at := 0
+		for _, s := range seqs {
+			e.attention(sc, at, len(s.IDs))
+			at += len(s.IDs)
+		}
+		e.linear(sc, sc.h, sc.ctx, total, l.out)
+		for r := range total {
+			k.addNorm(sc.x[r*h:][:h], sc.h[r*h:][:h], l.afterAttention.w, l.afterAttention.b)
+		}
+		e.linear(sc, sc.up, sc.x, total, l.up)
+		k.gelu(sc.up[:total*4*h])
+		e.linear(sc, sc.h, sc.up, total, l.down)
+		for r := range total {
+			k.addNorm(sc.x[r*h:][:h], sc.h[r*h:][:h], l.afterUp.w, l.afterUp.b)
+		}
+	}
+	return nil
+}
+
+// embed sets sc.x to the sum of the tables' rows, normed.
+func (e *Encoder) embed(sc *scratch, seqs []Sequence) {
+	h, row := e.hidden, 0
+	for _, s := range seqs {
+		for p, id := range s.IDs {
+			x := sc.x[row*h:][:h]
+			row++
+			word, scale, position := e.word[int(id)*h:][:h], e.wordScale[id], e.position[p*h:][:h]
+			for i := range x {
+				x[i] = float32(float32(word[i])*scale) + position[i]
+			}
+			if e.segment != nil {
+				t := 0
+				if s.Types != nil {
+					t = int(s.Types[p])
+				}
+				for i, v := range e.segment[t*h:][:h] {
+					x[i] += v
+				}
+			}
+			e.kernel.addNorm(x, sc.zero, e.norm.w, e.norm.b)
+		}
+	}
+}
+
+// linear sets n rows of y to x*w + b.
+func (e *Encoder) linear(sc *scratch, y, x []float32, n int, w *matrix) {
+	for r := range n {
+		sc.rowScale[r] = e.kernel.quantize(sc.quantized[r*w.in:][:w.in], x[r*w.in:][:w.in])
+	}
+	for c := 0; c < w.out; c += panelColumns {
+		e.kernel.linear(y[c:], w.out, sc.quantized, n, w.in, w.panel(c), sc.rowScale)
+	}
+}
+
+// attention sets the rows at to at+n of sc.ctx, one sequence.
+func (e *Encoder) attention(sc *scratch, at, n int) {
+	if n == 0 {
+		return
+	}
+	h, k := e.hidden, e.kernel
+	stride := 3 * h
+	padded, wide := roundUp(n, lanes), roundUp(n, panelColumns)
+	for head := range e.heads {
+		queries := sc.qkv[at*stride+head*headWidth:]
+		values := queries[2*h:]
+		for j := range n {
+			for i, v := range queries[j*stride+h:][:headWidth] {
+				sc.keys[i*wide+j] = v
+			}
+		}
+		for r := 0; r < n; r += tileRows {
+			for c := 0; c < n; c += panelColumns {
+				k.product(sc.scores[c:], wide, queries[r*stride:], stride, sc.keys[c:], wide, headWidth)
+			}
+			rows := min(tileRows, n-r)
+			var inv [tileRows]float32
+			for i := range rows {
+				row := sc.scores[i*wide:][:padded]
+				for j := n; j < padded; j++ {
+					row[j] = -1e9
+				}
+				inv[i] = 1 / k.softmax(row)
+			}
+			out := sc.ctx[(at+r)*h+head*headWidth:]
+			k.product(out, h, sc.scores, wide, values, stride, n)
+			for i := range rows {
+				row := out[i*h:][:headWidth]
+				for j := range row {
+					row[j] *= inv[i]
+				}
+			}
+		}
+	}
+}

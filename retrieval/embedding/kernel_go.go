@@ -1,0 +1,172 @@
+package embedding
+
+import (
+	"math"
+	"slices"
+)
+
+// portable is the kernel in plain Go, which defines what every kernel computes.
+// Its conversions to float32 around products are what keeps the compiler from
+// fusing them with a sum (see "Floating-point operators" in the Go specification).
+var portable = kernel{
+	name:     "go",
+	linear:   linearGo,
+	quantize: quantizeGo,
+	product:  productGo,
+	softmax:  softmaxGo,
+	gelu:     geluGo,
+	addNorm:  addNormGo,
+}
+
+// linearGo works on two rows at once: 64-bit products hold one row's sum in the
+// lower half and the other's in the upper. A sum of up to 2^16 products stays
+// below 2^31, and so do the halves.
+func linearGo(y []float32, ldy int, a []byte, rows, k int, p panel, rowScale []float32) {
+	pair := make([]int64, k)
+	for r := 0; r < rows; r += 2 {
+		a0, a1 := a[r*k:][:k], a[(r+1)*k:][:k]
+		for i := range pair {
+			pair[i] = int64(int8(a0[i])) + int64(int8(a1[i]))<<32
+		}
+		y0, y1 := y[r*ldy:][:panelColumns], y[(r+1)*ldy:][:panelColumns]
+		for c := range panelColumns {
+			var sum int64
+			for i, w := 0, 4*c; i < k; i, w = i+4, w+4*panelColumns {
+				x, v := pair[i:i+4:i+4], p.weights[w:w+4:w+4]
+				sum += x[0]*int64(v[0]) + x[1]*int64(v[1]) + x[2]*int64(v[2]) + x[3]*int64(v[3])
+			}
+			low := int32(sum)
+			high := int32((sum - int64(low)) >> 32)
+			y0[c] = float32(float32(float32(low)*rowScale[r])*p.scale[c]) + p.bias[c]
+			y1[c] = float32(float32(float32(high)*rowScale[r+1])*p.scale[c]) + p.bias[c]
+		}
+	}
+}
+
+// minQuantized stands for max|x| where that is smaller.
+const minQuantized = 1e-12
+
+func quantizeGo(q []byte, x []float32) float32 {
+	m := float32(minQuantized)
+	for _, v := range x {
+		m = max(m, math.Float32frombits(math.Float32bits(v)&^(1<<31)))
+	}
+	inv := 127 / m
+	for i, v := range x {
+		q[i] = byte(int8(roundToEven(float32(v * inv))))
+	}
+	return m / 127
+}
+
+// roundToEven rounds |v| < 2^22 to the nearest integer.
+func roundToEven(v float32) int32 {
+	const magic = 3 << 22 // adding it leaves no bit for a fraction
+	return int32(float32(v+magic) - magic)
+}
+
+func productGo(y []float32, ldy int, a []float32, lda int, b []float32, ldb, k int) {
+	for r := range tileRows {
+		out := y[r*ldy:][:panelColumns]
+		clear(out)
+		for i, v := range a[r*lda:][:k] {
+			row := b[i*ldb:][:panelColumns]
+			for c := range out {
+				out[c] += float32(v * row[c])
+			}
+		}
+	}
+}
+
+func softmaxGo(x []float32) float32 {
+	m := slices.Max(x)
+	for i, v := range x {
+		x[i] = exp(v - m)
+	}
+	return laneSum(x)
+}
+
+// laneSum adds the elements of x in the order that all kernels keep.
+func laneSum(x []float32) float32 {
+	var s [lanes]float32
+	for len(x) >= lanes {
+		for i, v := range x[:lanes] {
+			s[i] += v
+		}
+		x = x[lanes:]
+	}
+	for n := lanes / 2; n > 0; n /= 2 {
+		for i := range n {
+			s[i] += s[i+n]
+		}
+	}
+	return s[0]
+}
+
+// exp is e to the x for x <= 0, as in the Cephes library (expf): x = n ln 2 + r,
+// and a polynomial for e^r. Below -87, where the result is 1e-38, x counts as -87.
+func exp(x float32) float32 {
+	const (
+		ln2High = 0.693359375
+		ln2Low  = -2.12194440e-4
+	)
+	x = max(x, -87)
+	n := roundToEven(float32(x * math.Log2E))
+	r := x - float32(float32(n)*ln2High)
+	r -= float32(float32(n) * ln2Low)
+	p := float32(1.9875691500e-4)
+	p = float32(p*r) + 1.3981999507e-3
+	p = float32(p*r) + 8.3334519073e-3
+	p = float32(p*r) + 4.1665795894e-2
+	p = float32(p*r) + 1.6666665459e-1
+	p = float32(p*r) + 5.0000001201e-1
+	p = float32(p*float32(r*r)) + r
+	return float32(p+1) * math.Float32frombits(uint32(n+127)<<23)
+}
+
+func geluGo(x []float32) {
+	for i, v := range x {
+		x[i] = float32(v*0.5) * (1 + erf(float32(v*(math.Sqrt2/2))))
+	}
+}
+
+// erf is a rational function, good to float32's precision; from the Eigen library.
+func erf(x float32) float32 {
+	x = max(-4, min(4, x))
+	t := float32(x * x)
+	p := float32(-2.72614225801306e-10)
+	p = float32(p*t) + 2.77068142495902e-08
+	p = float32(p*t) - 2.10102402082508e-06
+	p = float32(p*t) - 5.69250639462346e-05
+	p = float32(p*t) - 7.34990630326855e-04
+	p = float32(p*t) - 2.95459980854025e-03
+	p = float32(p*t) - 1.60960333262415e-02
+	q := float32(-1.45660718464996e-05)
+	q = float32(q*t) - 2.13374055278905e-04
+	q = float32(q*t) - 1.68282697438203e-03
+	q = float32(q*t) - 7.37332916720468e-03
+	q = float32(q*t) - 1.42647390514189e-02
+	return float32(p*x) / q
+}
+
+// normEpsilon is what BERT's layer norm adds to the variance.
+const normEpsilon = 1e-12
+
+func addNormGo(x, r, w, b []float32) {
+	for i := range x {
+		x[i] += r[i]
+	}
+	n := float32(len(x))
+	mean := laneSum(x) / n
+	var s [lanes]float32
+	for i := 0; i < len(x); i += lanes {
+		for j, v := range x[i:][:lanes] {
+			d := v - mean
+			s[j] += float32(d * d)
+		}
+	}
+	variance := laneSum(s[:]) / n
+	inv := 1 / float32(math.Sqrt(float64(variance+normEpsilon)))
+	for i, v := range x {
+		x[i] = float32(float32((v-mean)*inv)*w[i]) + b[i]
+	}
+}

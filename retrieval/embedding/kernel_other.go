@@ -1,0 +1,5 @@
+//go:build purego || !amd64
+
+package embedding
+
+func nativeKernels() []*kernel { return nil }
