@@ -10,6 +10,9 @@ import (
 // render it; none of them decides anything.
 type Reply struct {
 	Question string
+	// ReadAs is the full question that a follow-up was read as; empty if it was
+	// read as it stands.
+	ReadAs string
 	// Answered says that Citations answer the question.
 	Answered bool
 	// Reason is why it isn't answered; empty when Answered.

@@ -1,6 +1,14 @@
 package bot
 
-import "time"
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"cuttings/retrieval"
+)
 
 // A Source is one article of the coverage, as a list of sources shows it.
 type Source struct {
@@ -12,4 +20,55 @@ type Source struct {
 	Published time.Time // the day of the report; zero when not stated
 	Passages  int
 	Words     int
+}
+
+// Sources lists the articles, the earliest first; with a topic only those that
+// hold all of its content words in their text, title, outlet or date
+// ("2021-12-31", "31 December 2021").
+func (b *Bot) Sources(_ context.Context, topic string) ([]Source, error) {
+	var wanted []string
+	for _, w := range retrieval.Words(topic) {
+		if w.Content {
+			wanted = append(wanted, retrieval.Fold(w.Text))
+		}
+	}
+	var out []Source
+	for i, a := range b.coverage.Articles {
+		if !b.about(i, wanted) {
+			continue
+		}
+		s := Source{Article: a.ID, Title: a.Title, Heading: b.heading(i), Outlet: a.Outlet, URL: a.URL, Published: a.Date()}
+		last := 0
+		for _, sen := range b.coverage.Sentences {
+			if sen.Article != i {
+				continue
+			}
+			if sen.Passage != last {
+				s.Passages++
+				last = sen.Passage
+			}
+			s.Words += len(strings.Fields(sen.Text))
+		}
+		out = append(out, s)
+	}
+	slices.SortStableFunc(out, func(x, y Source) int {
+		return cmp.Or(x.Published.Compare(y.Published), cmp.Compare(x.Article, y.Article))
+	})
+	return out, nil
+}
+
+// about reports whether article i holds all the folded words.
+func (b *Bot) about(i int, wanted []string) bool {
+	a := b.coverage.Articles[i]
+	text := b.articles[i] + " " + retrieval.Fold(a.Title+" "+a.Outlet+" "+a.ID)
+	if d := a.Date(); !d.IsZero() {
+		text += " " + strings.ToLower(d.Format("2006-01-02 2 January 2006"))
+	}
+	words := strings.FieldsFunc(text, notWord)
+	for _, w := range wanted {
+		if !holds(words, w) {
+			return false
+		}
+	}
+	return true
 }

@@ -1,0 +1,82 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"cuttings/retrieval"
+)
+
+// Limits of an answer.
+const (
+	MaxCitations = 5
+	// MaxQuoted is the most bytes that the citations of one answer quote together.
+	MaxQuoted = 900
+	// maxClosest is how many passages an unsure reply shows.
+	maxClosest = 3
+)
+
+// Answer answers one question. An error is a failure of the search, never a
+// want of an answer.
+func (b *Bot) Answer(ctx context.Context, text string) (Reply, error) {
+	start := b.now()
+	found, err := b.find(ctx, text)
+	if err != nil {
+		return Reply{}, fmt.Errorf("answering: %w", err)
+	}
+	r := b.reply(found)
+	r.Question = text
+	r.Timings = Timings{Search: found.res.Searched, Read: found.res.Read, Total: b.now().Sub(start)}
+	return r, nil
+}
+
+// found is a question with its weighed candidates, best first.
+type found struct {
+	question   question
+	res        retrieval.Result
+	candidates []*candidate
+}
+
+func (b *Bot) find(ctx context.Context, text string) (found, error) {
+	res, err := b.search.Search(ctx, text)
+	if err != nil {
+		return found{}, err
+	}
+	f := found{analyse(res.Question, res.Words), res, b.candidates(res.Hits)}
+	for _, c := range f.candidates {
+		f.question.weigh(c)
+	}
+	slices.SortFunc(f.candidates, func(x, y *candidate) int {
+		return cmp.Or(cmp.Compare(y.score, x.score), b.byDate(x, y))
+	})
+	return f, nil
+}
+
+// byDate breaks ties: the earlier report, then the id, then the place.
+func (b *Bot) byDate(x, y *candidate) int {
+	ax, ay := b.coverage.Articles[x.sentence.Article], b.coverage.Articles[y.sentence.Article]
+	return cmp.Or(ax.Date().Compare(ay.Date()), cmp.Compare(ax.ID, ay.ID), cmp.Compare(x.sentence.Span.Start, y.sentence.Span.Start))
+}
+
+// reply decides, and writes what is to be said.
+func (b *Bot) reply(f found) Reply {
+	r := Reply{Mode: Extractive, Coverage: b.scope}
+	switch decide(f) {
+	case answer:
+		r.Answered = true
+		chosen := f.choose()
+		for i, c := range chosen {
+			r.Citations = append(r.Citations, b.cite(c, i+1))
+		}
+		r.Points = points(chosen)
+	case unsure:
+		r.Reason, r.Why = Unsure, f.why()
+		r.Closest = b.closest(f, maxClosest)
+	default:
+		r.Reason, r.Why = NotCovered, f.why()
+		r.Closest = b.closest(f, 1)
+	}
+	return r
+}

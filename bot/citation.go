@@ -1,0 +1,76 @@
+package bot
+
+import (
+	"fmt"
+	"strings"
+
+	"cuttings/corpus"
+)
+
+// cite makes a citation of a candidate: its words are read from the article's text.
+func (b *Bot) cite(c *candidate, number int) Citation {
+	return b.citation(c.sentence.Article, c.sentence.Passage, c.span, c.Words, number)
+}
+
+func (b *Bot) citation(article, passage int, span corpus.Span, words []corpus.Span, number int) Citation {
+	a := b.coverage.Articles[article]
+	out := Citation{
+		Number:    number,
+		Article:   a.ID,
+		Version:   a.Version,
+		Title:     a.Title,
+		Heading:   b.heading(article),
+		Outlet:    a.Outlet,
+		Published: a.Date(),
+		URL:       a.URL,
+		Passage:   fmt.Sprintf("%s#%d", a.ID, passage),
+		Span:      span,
+		Quote:     span.Of(a.Text),
+	}
+	for _, w := range words {
+		if span.Contains(w) {
+			out.Words = append(out.Words, w)
+		}
+	}
+	return out
+}
+
+// headingWords is how many first words stand for a title that isn't stated.
+const headingWords = 8
+
+// heading is an article's title, or else its first words.
+func (b *Bot) heading(article int) string {
+	if t := b.coverage.Articles[article].Title; t != "" {
+		return t
+	}
+	for _, s := range b.coverage.Sentences {
+		if s.Article == article {
+			words := strings.Fields(s.Text)
+			if len(words) > headingWords {
+				return strings.Join(words[:headingWords], " ") + " …"
+			}
+			return strings.Join(words, " ")
+		}
+	}
+	return ""
+}
+
+// closest cites the n best candidates.
+func (b *Bot) closest(f found, n int) []Citation {
+	var out []Citation
+	room := MaxQuoted
+	var shown []*candidate
+	for _, c := range f.candidates {
+		if len(out) == n || repeats(shown, c) {
+			continue
+		}
+		c.shorten(MaxQuoted)
+		if c.span.Len() > room {
+			continue
+		}
+		room -= c.span.Len()
+		shown = append(shown, c)
+		out = append(out, b.cite(c, len(out)+1))
+	}
+	return out
+}

@@ -1,0 +1,76 @@
+package bot
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"math"
+)
+
+type decision int
+
+const (
+	refuse decision = iota
+	unsure
+	answer
+)
+
+// A calibration is a logistic regression over the signals of the best
+// candidate, and the two thresholds on the probability that it answers. The
+// calibrate command fits it and writes decision.json.
+type calibration struct {
+	// Names, Weights: one a signal, in the order of signals.vector.
+	Names   []string  `json:"names"`
+	Weights []float64 `json:"weights"`
+	Bias    float64   `json:"bias"`
+	// Answer and Refuse are the thresholds: above the one the reply answers,
+	// below the other it refuses, between them it is unsure.
+	Answer float64 `json:"answer"`
+	Refuse float64 `json:"refuse"`
+	// Fitted says on what.
+	Fitted string `json:"fitted"`
+}
+
+//go:embed decision.json
+var decisionJSON []byte
+
+var fitted = func() calibration {
+	var c calibration
+	if err := json.Unmarshal(decisionJSON, &c); err != nil {
+		panic(fmt.Sprintf("bot: decision.json: %v", err))
+	}
+	if n := len(signals{}.vector()); len(c.Weights) != n {
+		panic(fmt.Sprintf("bot: decision.json holds %d weights for %d signals", len(c.Weights), n))
+	}
+	return c
+}()
+
+// probability that the best candidate answers.
+func (c calibration) probability(s signals) float64 {
+	z := c.Bias
+	for i, x := range s.vector() {
+		z += float64(c.Weights[i] * x)
+	}
+	return 1 / (1 + math.Exp(-z))
+}
+
+func decide(f found) decision {
+	if len(f.candidates) == 0 {
+		return refuse
+	}
+	switch p := fitted.probability(f.signals()); {
+	case p >= fitted.Answer:
+		return answer
+	case p >= fitted.Refuse:
+		return unsure
+	}
+	return refuse
+}
+
+func (f found) signals() signals {
+	var second *candidate
+	if len(f.candidates) > 1 {
+		second = f.candidates[1]
+	}
+	return f.question.signals(f.res, f.candidates[0], second)
+}

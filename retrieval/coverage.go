@@ -1,0 +1,118 @@
+package retrieval
+
+import (
+	"strings"
+	"unicode"
+
+	"cuttings/corpus"
+)
+
+// A Coverage is the articles cut into what can be found: sentences, and windows
+// of up to [WindowSize] consecutive sentences of one article, one beginning at
+// each sentence.
+//
+// A sentence that says "he" is found through the windows around it, so windows
+// run across paragraphs: in news a paragraph is often one sentence.
+type Coverage struct {
+	Articles  []corpus.Article
+	Sentences []Sentence
+	windows   []window
+	// capitals are the words that the coverage writes with a capital inside a
+	// sentence and never without, by their folded form.
+	capitals map[string]string
+}
+
+// A Sentence is one sentence of the coverage; its ID is its index in
+// [Coverage.Sentences].
+type Sentence struct {
+	Article int // index in Coverage.Articles
+	Passage int // corpus.Passage.Number
+	Heading bool
+	Span    corpus.Span
+	Text    string
+}
+
+// A window is the sentences first..last-1, all of one article.
+type window struct{ first, last int }
+
+// WindowSize is the number of sentences of a window. Of 1 to 4, three give the
+// best recall@1 (testdata/scores.txt).
+const WindowSize = 3
+
+// NewCoverage cuts the articles. Their order decides the order of everything
+// that scores alike.
+func NewCoverage(articles []corpus.Article) *Coverage {
+	c := &Coverage{Articles: articles}
+	for i, a := range articles {
+		first := len(c.Sentences)
+		for _, p := range a.Passages() {
+			for _, s := range p.Sentences {
+				c.Sentences = append(c.Sentences, Sentence{Article: i, Passage: p.Number, Heading: p.Heading, Span: s, Text: s.Of(a.Text)})
+			}
+		}
+		c.windows = append(c.windows, windowsOf(first, len(c.Sentences))...)
+	}
+	c.findCapitals()
+	return c
+}
+
+func (c *Coverage) findCapitals() {
+	c.capitals = map[string]string{}
+	common := map[string]bool{}
+	for _, s := range c.Sentences {
+		for i, w := range Words(s.Text) {
+			switch {
+			case w.Capital && !s.Heading:
+				c.capitals[Fold(w.Text)] = w.Text
+			case i > 0 && !unicode.IsUpper(firstRune(w.Text)):
+				common[Fold(w.Text)] = true
+			}
+		}
+	}
+	for w := range common {
+		delete(c.capitals, w)
+	}
+}
+
+func windowsOf(first, last int) []window {
+	var out []window
+	for size := range WindowSize {
+		for i := first; i+size+1 <= last; i++ {
+			out = append(out, window{i, i + size + 1})
+		}
+	}
+	return out
+}
+
+// Windows returns the texts to index; the position of a text is the ID that the
+// [Index] must give back for it.
+func (c *Coverage) Windows() []string {
+	out := make([]string, len(c.windows))
+	for i, w := range c.windows {
+		out[i] = c.text(w)
+	}
+	return out
+}
+
+func (c *Coverage) text(w window) string {
+	parts := make([]string, 0, w.last-w.first)
+	for _, s := range c.Sentences[w.first:w.last] {
+		parts = append(parts, s.Text)
+	}
+	return strings.Join(parts, " ")
+}
+
+// around returns size consecutive sentences of the window's article with the
+// window in their middle, or all if the article has fewer.
+func (c *Coverage) around(w window, size int) window {
+	lo, hi := w.first, w.last
+	article := c.Sentences[w.first].Article
+	for lo > 0 && c.Sentences[lo-1].Article == article {
+		lo--
+	}
+	for hi < len(c.Sentences) && c.Sentences[hi].Article == article {
+		hi++
+	}
+	first := max(lo, min(w.first-(size-(w.last-w.first))/2, hi-size))
+	return window{first, min(hi, first+size)}
+}

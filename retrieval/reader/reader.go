@@ -1,0 +1,220 @@
+// Package reader judges whether a sentence answers a question.
+//
+// A [Reader] is the e5-small-v2 encoder fine-tuned with one linear head a
+// token. It reads
+//
+//	[CLS] question [SEP] three to six consecutive sentences [SEP]
+//
+// and gives each token a logit. A sentence's score is the logsumexp of its
+// tokens' logits minus the logit of [CLS], which stands for "no answer here":
+// the log-odds that the sentence answers. Its tokens with the highest logits
+// are the answering words.
+package reader
+
+import (
+	"context"
+	_ "embed"
+	"fmt"
+	"math"
+	"unicode"
+	"unicode/utf8"
+	"unsafe"
+
+	"cuttings/retrieval/embedding"
+)
+
+// Limits of the input in tokens, those of the training.
+const (
+	maxQuestion = 48
+	maxTokens   = 256
+)
+
+// A Reader holds the fine-tuned weights. Any number of goroutines may use it at once.
+type Reader struct {
+	tokenizer *embedding.Tokenizer
+	encoder   *embedding.Encoder
+	head      []float32 // [embedding.Dimension]
+	bias      float32
+}
+
+//go:embed weights/reader.bin
+var bundled string
+
+// Bundled returns the reader in the binary. Its word and position tables are
+// the embedding model's.
+func Bundled() (*Reader, error) {
+	tables, err := embedding.BundledWeights()
+	if err != nil {
+		return nil, err
+	}
+	tokenizer, err := embedding.BundledTokenizer()
+	if err != nil {
+		return nil, err
+	}
+	data := unsafe.Slice(unsafe.StringData(bundled), len(bundled)) // never written to
+	return load(data, tables, tokenizer)
+}
+
+func load(data []byte, tables *embedding.Weights, tokenizer *embedding.Tokenizer) (*Reader, error) {
+	w, err := embedding.ParseWeights(data, "RDR1")
+	if err != nil {
+		return nil, fmt.Errorf("loading the reader: %w", err)
+	}
+	r := &Reader{tokenizer: tokenizer}
+	if r.encoder, err = embedding.NewEncoder(w, tables); err != nil {
+		return nil, fmt.Errorf("loading the reader: %w", err)
+	}
+	if r.head, err = w.Float32("head", embedding.Dimension); err != nil {
+		return nil, fmt.Errorf("loading the reader: %w", err)
+	}
+	bias, err := w.Float32("head.b", 1)
+	if err != nil {
+		return nil, fmt.Errorf("loading the reader: %w", err)
+	}
+	r.bias = bias[0]
+	return r, nil
+}
+
+// A Score is what the reader says of one sentence.
+type Score struct {
+	// LogOdds that the sentence answers, against that nothing in its window does;
+	// natural logarithm, rounded to 1e-4. Unread when the window was cut before it.
+	LogOdds float64
+	// Words are the answering words: byte ranges of the sentence, in order.
+	Words []Range
+}
+
+// A Range is the bytes [Start, End) of a sentence.
+type Range struct{ Start, End int }
+
+// Unread is the log-odds of a sentence that lies wholly behind the limit of tokens.
+const Unread = -20.0
+
+// Read scores the sentences of each window for the question.
+func (r *Reader) Read(ctx context.Context, question string, windows [][]string) ([][]Score, error) {
+	rows := make([]row, len(windows))
+	seqs := make([]embedding.Sequence, len(windows))
+	q := r.tokenizer.Encode(question)
+	for i, sentences := range windows {
+		rows[i] = r.pack(q[:min(len(q), maxQuestion)], sentences)
+		seqs[i] = rows[i].seq
+	}
+	out := make([][]Score, len(windows))
+	err := r.encoder.Encode(ctx, seqs, func(i int, hidden []float32) {
+		out[i] = r.score(rows[i], windows[i], hidden)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// A row is one window as the encoder reads it.
+type row struct {
+	seq embedding.Sequence
+	// sentences holds, for each sentence, its tokens; the first stands at
+	// position first of the sequence.
+	sentences [][]embedding.Token
+	first     int
+}
+
+func (r *Reader) pack(question []embedding.Token, sentences []string) row {
+	ids := []int32{embedding.Start}
+	for _, t := range question {
+		ids = append(ids, t.ID)
+	}
+	ids = append(ids, embedding.Separator)
+	w := row{first: len(ids)}
+	for _, s := range sentences {
+		tokens := r.tokenizer.Encode(s)
+		tokens = tokens[:min(len(tokens), maxTokens-1-len(ids))]
+		for _, t := range tokens {
+			ids = append(ids, t.ID)
+		}
+		w.sentences = append(w.sentences, tokens)
+	}
+	ids = append(ids, embedding.Separator)
+	types := make([]uint8, len(ids))
+	for i := w.first; i < len(ids); i++ {
+		types[i] = 1
+	}
+	w.seq = embedding.Sequence{IDs: ids, Types: types}
+	return w
+}
+
+func (r *Reader) score(w row, sentences []string, hidden []float32) []Score {
+	logit := func(pos int) float64 {
+		sum := r.bias
+		for i, x := range hidden[pos*embedding.Dimension:][:embedding.Dimension] {
+			sum += float32(x * r.head[i])
+		}
+		return float64(sum)
+	}
+	none := logit(0)
+	scores := make([]Score, len(sentences))
+	pos := w.first
+	for i, tokens := range w.sentences {
+		logits := make([]float64, len(tokens))
+		for j := range tokens {
+			logits[j] = logit(pos)
+			pos++
+		}
+		scores[i] = Score{LogOdds: Unread}
+		if len(tokens) > 0 {
+			odds := logSumExp(logits) - none
+			scores[i] = Score{LogOdds: math.Round(odds*1e4) / 1e4, Words: answering(sentences[i], tokens, logits)}
+		}
+	}
+	return scores
+}
+
+func logSumExp(x []float64) float64 {
+	m := x[0]
+	for _, v := range x {
+		m = max(m, v)
+	}
+	var sum float64
+	for _, v := range x {
+		sum += math.Exp(v - m)
+	}
+	return m + math.Log(sum)
+}
+
+// wordMargin is how far below the best token's logit the answering words go.
+const wordMargin = 2.5
+
+// answering is the run of tokens around the best one whose logits are within
+// wordMargin of it, widened to whole words.
+func answering(sentence string, tokens []embedding.Token, logits []float64) []Range {
+	best := 0
+	for i, v := range logits {
+		if v > logits[best] {
+			best = i
+		}
+	}
+	first, last := best, best
+	for first > 0 && logits[first-1] >= logits[best]-wordMargin {
+		first--
+	}
+	for last+1 < len(tokens) && logits[last+1] >= logits[best]-wordMargin {
+		last++
+	}
+	start, end := tokens[first].Start, tokens[last].End
+	for start > 0 {
+		c, n := utf8.DecodeLastRuneInString(sentence[:start])
+		if at, _ := utf8.DecodeRuneInString(sentence[start:]); !wordRune(c) || !wordRune(at) {
+			break
+		}
+		start -= n
+	}
+	for end < len(sentence) {
+		c, n := utf8.DecodeRuneInString(sentence[end:])
+		if before, _ := utf8.DecodeLastRuneInString(sentence[:end]); !wordRune(c) || !wordRune(before) {
+			break
+		}
+		end += n
+	}
+	return []Range{{start, end}}
+}
+
+func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
