@@ -43,19 +43,46 @@ func linearGo(y []float32, ldy int, a []byte, rows, k int, p panel, rowScale []f
 	}
 }
 
-// minQuantized stands for max|x| where that is smaller.
-const minQuantized = 1e-12
+// The constants of the float32 arithmetic, in the order in which the assembly
+// reads them.
+var (
+	// quantizing: what stands for max|x| where that is smaller, the largest
+	// quantized value, and (its bits) all of a float32 but the sign.
+	quantizing = [3]float32{1e-12, 127, math.Float32frombits(1<<31 - 1)}
+
+	// exponential: the lowest exponent; 1/ln 2; ln 2 in two parts, the first so
+	// short that its products with integers are exact; the polynomial, highest
+	// power first. From the Cephes library, expf.
+	exponential = [11]float32{
+		-87, math.Log2E, 0.693359375, -2.12194440e-4,
+		1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1, 1,
+	}
+
+	// errorFunction: 1/sqrt 2; the bounds past which erf is -1 or 1; the
+	// numerator and the denominator of a rational function, highest power first;
+	// 1 and 1/2. From the Eigen library.
+	errorFunction = [17]float32{
+		math.Sqrt2 / 2, -4, 4,
+		-2.72614225801306e-10, 2.77068142495902e-08, -2.10102402082508e-06, -5.69250639462346e-05,
+		-7.34990630326855e-04, -2.95459980854025e-03, -1.60960333262415e-02,
+		-1.45660718464996e-05, -2.13374055278905e-04, -1.68282697438203e-03, -7.37332916720468e-03, -1.42647390514189e-02,
+		1, 0.5,
+	}
+
+	// normalizing: what a layer norm adds to the variance; 1.
+	normalizing = [2]float32{1e-12, 1}
+)
 
 func quantizeGo(q []byte, x []float32) float32 {
-	m := float32(minQuantized)
+	m, largest := quantizing[0], quantizing[1]
 	for _, v := range x {
 		m = max(m, math.Float32frombits(math.Float32bits(v)&^(1<<31)))
 	}
-	inv := 127 / m
+	inv := largest / m
 	for i, v := range x {
 		q[i] = byte(int8(roundToEven(float32(v * inv))))
 	}
-	return m / 127
+	return m / largest
 }
 
 // roundToEven rounds |v| < 2^22 to the nearest integer.
@@ -102,54 +129,37 @@ func laneSum(x []float32) float32 {
 	return s[0]
 }
 
-// exp is e to the x for x <= 0, as in the Cephes library (expf): x = n ln 2 + r,
-// and a polynomial for e^r. Below -87, where the result is 1e-38, x counts as -87.
+// exp is e to the x for x <= 0: x = n ln 2 + r, and a polynomial for e to the r.
+// What is too small for a float32 is about 1e-38.
 func exp(x float32) float32 {
-	const (
-		ln2High = 0.693359375
-		ln2Low  = -2.12194440e-4
-	)
-	x = max(x, -87)
-	n := roundToEven(float32(x * math.Log2E))
-	r := x - float32(float32(n)*ln2High)
-	r -= float32(float32(n) * ln2Low)
-	p := float32(1.9875691500e-4)
-	p = float32(p*r) + 1.3981999507e-3
-	p = float32(p*r) + 8.3334519073e-3
-	p = float32(p*r) + 4.1665795894e-2
-	p = float32(p*r) + 1.6666665459e-1
-	p = float32(p*r) + 5.0000001201e-1
+	c := &exponential
+	x = max(x, c[0])
+	n := roundToEven(float32(x * c[1]))
+	r := x - float32(float32(n)*c[2])
+	r -= float32(float32(n) * c[3])
+	p := horner(c[4:10], r)
 	p = float32(p*float32(r*r)) + r
-	return float32(p+1) * math.Float32frombits(uint32(n+127)<<23)
+	return float32(p+c[10]) * math.Float32frombits(uint32(n+127)<<23)
+}
+
+// horner is the polynomial in x with these coefficients, the highest power first.
+func horner(coefficients []float32, x float32) float32 {
+	p := coefficients[0]
+	for _, c := range coefficients[1:] {
+		p = float32(p*x) + c
+	}
+	return p
 }
 
 func geluGo(x []float32) {
+	c := &errorFunction
 	for i, v := range x {
-		x[i] = float32(v*0.5) * (1 + erf(float32(v*(math.Sqrt2/2))))
+		u := max(c[1], min(c[2], float32(v*c[0])))
+		t := float32(u * u)
+		erf := float32(horner(c[3:10], t)*u) / horner(c[10:15], t)
+		x[i] = float32(v*c[16]) * (erf + c[15])
 	}
 }
-
-// erf is a rational function, good to float32's precision; from the Eigen library.
-func erf(x float32) float32 {
-	x = max(-4, min(4, x))
-	t := float32(x * x)
-	p := float32(-2.72614225801306e-10)
-	p = float32(p*t) + 2.77068142495902e-08
-	p = float32(p*t) - 2.10102402082508e-06
-	p = float32(p*t) - 5.69250639462346e-05
-	p = float32(p*t) - 7.34990630326855e-04
-	p = float32(p*t) - 2.95459980854025e-03
-	p = float32(p*t) - 1.60960333262415e-02
-	q := float32(-1.45660718464996e-05)
-	q = float32(q*t) - 2.13374055278905e-04
-	q = float32(q*t) - 1.68282697438203e-03
-	q = float32(q*t) - 7.37332916720468e-03
-	q = float32(q*t) - 1.42647390514189e-02
-	return float32(p*x) / q
-}
-
-// normEpsilon is what BERT's layer norm adds to the variance.
-const normEpsilon = 1e-12
 
 func addNormGo(x, r, w, b []float32) {
 	for i := range x {
@@ -165,7 +175,7 @@ func addNormGo(x, r, w, b []float32) {
 		}
 	}
 	variance := laneSum(s[:]) / n
-	inv := 1 / float32(math.Sqrt(float64(variance+normEpsilon)))
+	inv := normalizing[1] / float32(math.Sqrt(float64(variance+normalizing[0])))
 	for i, v := range x {
 		x[i] = float32(float32((v-mean)*inv)*w[i]) + b[i]
 	}
