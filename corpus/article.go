@@ -3,7 +3,29 @@
 //
 // An [Article] keeps its text exactly as it was read, metadata lines and all; a
 // [Span] is a place in that text, and a quotation is nothing but a span. A
-// [Passage] is one paragraph with its sentences.
+// [Passage] is one paragraph with its sentences. [Bundled] and [ReadDir] give
+// articles, [Parse] reads one, and [Article.Passages] splits it.
+//
+// # Sentences
+//
+// Sentence boundaries are found by rules of this package. Two segmenters were
+// tried first: github.com/neurosnap/sentences 1.1.2 with its English model, and
+// the Unicode rules of github.com/clipperhouse/uax29/v2 2.7.0. On the hard cases
+// of testdata/sentences.txt, labelled by hand along with these rules (100
+// boundaries in 58 paragraphs), they do
+//
+//	              found  missed  wrong  paragraphs all right
+//	neurosnap        77      23     29                    26
+//	uax29            90      10     64                    22
+//	this package    100       0      0                    58
+//
+// and on texts that the rules weren't written on, where a person judged every
+// boundary that one segmenter sets and the other doesn't: on the 534 paragraphs
+// of the SQuAD 2.0 development set's first half, 154 such places between this
+// package (2,654 sentences) and neurosnap (2,602), 153 of them right here; on 40
+// Wikinews reports and the bundled articles, 30 of 30. neurosnap mostly misses the
+// end of a sentence that ends in a number ("in 1963. Robert"), and both break
+// after "D.C." and "et al." and inside marks such as "[citation needed]".
 package corpus
 
 import "time"
@@ -25,7 +47,8 @@ func (s Span) Contains(o Span) bool { return s.Start <= o.Start && o.End <= s.En
 
 // An Article is one report. A field that the report doesn't state stays empty.
 type Article struct {
-	// ID names the article: the file's stem.
+	// ID names the article: the file's stem. It isn't empty and holds no control
+	// characters.
 	ID string
 	// Version is the SHA-256 of Text in hexadecimal.
 	Version string
@@ -40,7 +63,9 @@ type Article struct {
 	Updated   time.Time
 	// Text is the whole file. It is valid UTF-8, and offsets count its bytes.
 	Text string
-	// Meta are the places in Text that hold metadata and nothing to quote, in order.
+	// Meta are the places in Text that hold metadata and nothing to quote. They are
+	// in order and don't overlap. A title that stands in Text is not among them: it
+	// can be quoted.
 	Meta []Span
 }
 
@@ -60,9 +85,11 @@ type Passage struct {
 	// Number counts the article's passages from 1.
 	Number int
 	Span   Span
-	// Sentences lie in Span, in order, and leave out only white space.
+	// Sentences lie in Span, in order, without overlap, and leave out only white
+	// space. There is at least one.
 	Sentences []Span
-	// Heading says that the passage is a headline or a heading between
-	// paragraphs: a short line without a sentence's final stop.
+	// Heading says that the passage is the article's title or a heading between
+	// paragraphs: a short line without a sentence's final stop that a paragraph
+	// comes after.
 	Heading bool
 }

@@ -130,12 +130,13 @@ func readMetadata(a *Article) {
 	}
 
 	// The headline and the stamp. Either can be missing.
-	if len(lines) > 0 && !readStamp(a, lines[0]) {
+	switch {
+	case len(lines) > 0 && readStamp(a, lines[0]):
+	case len(lines) > 1:
 		first := lines[0].Of(a.Text)
 		switch {
-		case len(lines) > 1 && utf8.RuneCountInString(first) <= maxTitle && readStamp(a, lines[1]):
-			a.Title = first
-		case len(lines) > 1 && blankBetween(a.Text, lines[0], lines[1]) && looksLikeHeading(first):
+		case utf8.RuneCountInString(first) > maxTitle, stampLine.MatchString(first):
+		case readStamp(a, lines[1]), blankBetween(a.Text, lines[0], lines[1]) && looksLikeHeading(first):
 			a.Title = first
 		}
 	}

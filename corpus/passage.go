@@ -22,15 +22,15 @@ func (a Article) Passages() []Passage {
 			p.Sentences[i].Start += span.Start
 			p.Sentences[i].End += span.Start
 		}
-		p.Heading = looksLikeHeading(text) && (len(ps) == 0 || !endsInColon(ps[len(ps)-1].Span.Of(a.Text)))
+		p.Heading = looksLikeHeading(text) && (len(ps) == 0 || !endsInComma(ps[len(ps)-1].Span.Of(a.Text)))
 		ps = append(ps, p)
 	}
 	// A heading heads something: short lines at the end are none.
-	for i := len(ps) - 1; i > 0 && ps[i].Heading; i-- {
+	for i := len(ps) - 1; i >= 0 && ps[i].Heading; i-- {
 		ps[i].Heading = false
 	}
-	if len(ps) > 0 {
-		ps[0].Heading = a.Title != "" && ps[0].Span.Of(a.Text) == a.Title || ps[0].Heading && len(ps) > 1
+	if len(ps) > 0 && a.Title != "" && ps[0].Span.Of(a.Text) == a.Title {
+		ps[0].Heading = true
 	}
 	return ps
 }
@@ -110,7 +110,7 @@ func looksLikeHeading(text string) bool {
 	return utf8.RuneCountInString(text) <= maxHeading &&
 		!strings.ContainsAny(text, "\r\n") &&
 		strings.ContainsFunc(text, unicode.IsLetter) &&
-		endsOpen(text) && !endsInColon(text) && !startsItem(text) && !startsLower(text)
+		endsOpen(text) && !endsInComma(text) && !startsItem(text) && !startsLower(text)
 }
 
 // endsOpen reports whether text ends without a sentence's final stop.
@@ -120,7 +120,8 @@ func endsOpen(text string) bool {
 	return !isTerminator(r)
 }
 
-func endsInColon(text string) bool {
+// endsInComma reports whether text ends in a mark that leads on to what follows.
+func endsInComma(text string) bool {
 	r, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(text, isCloser))
 	return strings.ContainsRune(":;,：；，、", r)
 }

@@ -23,17 +23,20 @@ import (
 func Sentences(text string) []Span {
 	var spans []Span
 	start := skipSpace(text, 0)
+	filled := false // whether the sentence has a letter or a digit yet
 	for i := start; i < len(text); {
 		r, n := utf8.DecodeRuneInString(text[i:])
 		if !isTerminator(r) {
+			filled = filled || unicode.IsLetter(r) || unicode.IsDigit(r)
 			i += n
 			continue
 		}
 		c := newCandidate(text, start, i)
-		if i = c.end; c.breaks() {
+		i = c.end
+		if filled && c.breaks() {
 			spans = append(spans, Span{start, i})
 			start = skipSpace(text, i)
-			i = start
+			i, filled = start, false
 		}
 	}
 	if start < len(text) {
@@ -54,9 +57,11 @@ type candidate struct {
 	quoted   bool // a closing quotation mark comes after the terminator
 
 	spaced bool   // white space follows
+	paren  bool   // an opening parenthesis comes next
+	dash   bool   // a dash comes next
 	next   int    // where the next word begins, after opening marks; len(text) for none
 	first  rune   // its first rune
-	word   string // the next word: letters, digits, inner apostrophes and full stops
+	word   string // the next word, with apostrophes and full stops inside it
 }
 
 // newCandidate looks at the terminator at text[stop:].
@@ -65,30 +70,27 @@ func newCandidate(text string, start, stop int) candidate {
 	dots := 0
 	for c.end < len(text) {
 		r, n := utf8.DecodeRuneInString(text[c.end:])
-		after, _ := utf8.DecodeRuneInString(text[c.end+n:])
-		switch {
-		case isTerminator(r):
-			c.mark = r
-			if r == '.' {
+		if isTerminator(r) {
+			if c.mark = r; r == '.' {
 				dots++
 			}
 			c.ellipsis = r == '…' || dots > 1
-		case strings.ContainsRune(`'"’`, r) && (unicode.IsLetter(after) || unicode.IsDigit(after)):
-			// An apostrophe, or the opening mark of what follows.
-			n = 0
-		case isCloser(r):
-			c.quoted = c.quoted || !strings.ContainsRune(")]}", r)
-		default:
-			n = footnote(text[c.end:])
-		}
-		if n == 0 {
+		} else if n = closing(text[c.end:]); n > 0 {
+			c.quoted = c.quoted || strings.ContainsFunc(text[c.end:c.end+n], isQuote)
+		} else {
 			break
 		}
 		c.end += n
 	}
 	at := skipSpace(text, c.end)
 	c.spaced = at > c.end
-	c.next = skipOpeners(text, at)
+	c.next = nextWord(text, at)
+	if c.next == len(text) { // Only marks are left: they belong to this sentence.
+		c.end = trim(text, Span{stop, len(text)}).End
+		return c
+	}
+	c.paren = text[at] == '('
+	c.dash = isDash(runeAt(text, at))
 	c.first, _ = utf8.DecodeRuneInString(text[c.next:])
 	c.word = wordAt(text, c.next)
 	return c
@@ -97,7 +99,7 @@ func newCandidate(text string, start, stop int) candidate {
 // breaks reports whether the sentence ends here.
 func (c candidate) breaks() bool {
 	switch {
-	case c.next >= len(c.text):
+	case c.next == len(c.text):
 		return true
 	case c.mark > unicode.MaxASCII && c.mark != '…':
 		return c.breaksAnywhere()
@@ -105,18 +107,19 @@ func (c candidate) breaks() bool {
 		return c.breaksUnspaced()
 	case !c.beginsSentence():
 		return false
-	case c.mark == '.' && !c.ellipsis:
-		return !c.abbreviates() && !c.attributed()
 	case c.ellipsis:
 		return true
-	default:
-		return !c.exclaims() && !c.attributed()
+	case c.mark == '.':
+		return !c.abbreviates() && !c.attributed()
+	case c.mark == '!':
+		return !exclaiming[wordBefore(c.text, c.stop)] && !c.attributed()
 	}
+	return !c.attributed()
 }
 
 // breaksAnywhere decides on terminators of scripts that need no space after them.
 func (c candidate) breaksAnywhere() bool {
-	if unicode.IsLower(c.first) || strings.ContainsRune(",;:，、；：", c.first) {
+	if unicode.IsLower(c.first) || strings.ContainsRune(",;:،؛、，；：", c.first) {
 		return false
 	}
 	// Japanese puts と ("that") after what was said.
@@ -124,13 +127,16 @@ func (c candidate) breaksAnywhere() bool {
 }
 
 // breaksUnspaced decides where no white space follows: "set.The talks", but not
-// "3.6", "U.S.", "a.m", "example.com".
+// "3.6", "U.S.", "a.m." or "example.com".
 func (c candidate) breaksUnspaced() bool {
-	if !unicode.IsUpper(c.first) || c.ellipsis {
+	before := wordBefore(c.text, c.stop)
+	if unicode.Is(unicode.Lo, c.first) { // a script without capitals
+		return utf8.RuneCountInString(before) > 2 && !strings.ContainsFunc(before, func(r rune) bool { return r <= unicode.MaxASCII })
+	}
+	if !unicode.IsUpper(c.first) || c.ellipsis || c.dash {
 		return false
 	}
-	before := wordBefore(c.text, c.stop)
-	if c.quoted || c.next > c.end || c.end > c.stop+1 { // set.”The, set.“The, set.[1]The
+	if c.end > c.stop+1 || c.next > c.end { // set.”The, set.[1]The, set.“The
 		return !strings.Contains(before, ".")
 	}
 	return len(before) > 1 && isLowerWord(before) && isCapitalised(c.word) && !inAddress(c.text, c.stop)
@@ -139,187 +145,92 @@ func (c candidate) breaksUnspaced() bool {
 // beginsSentence reports whether the next word can be a sentence's first.
 func (c candidate) beginsSentence() bool {
 	if unicode.IsLower(c.first) {
-		// iPhone, eBay
-		second, _ := utf8.DecodeRuneInString(c.text[c.next+1:])
-		return c.first < utf8.RuneSelf && unicode.IsUpper(second)
+		rest := c.text[c.next+utf8.RuneLen(c.first):]
+		second, _ := utf8.DecodeRuneInString(rest)
+		return unicode.IsUpper(second) // iPhone
 	}
 	return !strings.ContainsRune(",;:.?!…)]}&%/+=", c.first)
-}
-
-// exclaims reports whether the mark is part of a name.
-func (c candidate) exclaims() bool {
-	return c.mark == '!' && exclaiming[wordBefore(c.text, c.stop)]
-}
-
-// attributed reports whether what follows a closing quotation mark says who
-// spoke: “Will you come?” President Biden asked. After a full stop that must be
-// all: “We tried.” Biden said.
-func (c candidate) attributed() bool {
-	if !c.quoted {
-		return false
-	}
-	at := c.next
-	for range 7 {
-		w := wordAt(c.text, at)
-		if w == "" {
-			return false
-		}
-		end := at + len(w)
-		after, _ := utf8.DecodeRuneInString(c.text[end:])
-		if reporting[w] {
-			return at > c.next && (c.mark != '.' || strings.ContainsRune(".,", after))
-		}
-		if !isCapitalised(w) && !linking[w] {
-			return false
-		}
-		if after == '.' { // Mr.
-			end++
-		}
-		at = skipSpace(c.text, end)
-	}
-	return false
 }
 
 // abbreviates reports whether the full stop belongs to the word before it and
 // ends no sentence.
 func (c candidate) abbreviates() bool {
 	before := wordBefore(c.text, c.stop)
-	if before == "" {
-		return false
-	}
-	kind := abbreviations[before]
+	class := abbreviations[before]
 	switch {
-	case kind == never:
+	case class == never:
 		return true
-	case kind == counted:
+	case class == counted:
 		return unicode.IsDigit(c.first)
-	case kind == clock || kind == 0 && isClock(before):
-		return zoneOrDay[c.word]
-	case kind == final || isInitials(before):
-		return !starters[c.word]
+	case class == clock || strings.HasSuffix(before, "a.m") || strings.HasSuffix(before, "p.m"):
+		at := skipSpace(c.text, c.next+len(c.word))
+		return c.paren || zones[c.word] || strings.EqualFold(wordAt(c.text, at), "time")
+	case class == final || c.isInitials(before):
+		return c.dash || !c.startsSentence() // TAMPA, Fla. — A storm
 	case isNumber(before):
 		return c.stop-len(before) == c.start || germanMonths[c.word] && len(before) <= 2
 	}
 	return false
 }
 
-// isTerminator reports whether r can end a sentence.
-func isTerminator(r rune) bool {
-	return r == '…' || unicode.Is(unicode.STerm, r)
+// startsSentence reports whether the next word is one that sentences begin with
+// and names don't.
+func (c candidate) startsSentence() bool {
+	word, _, _ := strings.Cut(strings.ReplaceAll(c.word, "’", "'"), "'")
+	initial := utf8.RuneCountInString(c.word) == 1 && strings.HasPrefix(c.text[c.next+len(c.word):], ".")
+	return starters[word] && !initial
 }
 
-// isCloser reports whether r can stand between a terminator and the next sentence.
-func isCloser(r rune) bool {
-	return strings.ContainsRune(`"'`, r) || unicode.In(r, unicode.Pe, unicode.Pf)
-}
-
-// isOpener reports whether r can stand before a sentence's first word.
-func isOpener(r rune) bool {
-	return strings.ContainsRune("\"'¿¡•*", r) || unicode.In(r, unicode.Ps, unicode.Pi, unicode.Pd)
-}
-
-// footnote returns the length of the footnote mark that text begins with, such as
-// [12], [b], [note 3] or ², or 0.
-func footnote(text string) int {
-	if r, n := utf8.DecodeRuneInString(text); unicode.Is(unicode.No, r) && !unicode.IsDigit(r) {
-		return n
-	}
-	if !strings.HasPrefix(text, "[") {
-		return 0
-	}
-	in, _, closed := strings.Cut(text[1:], "]")
-	mark := strings.TrimPrefix(in, "note ")
-	if !closed || mark == "" || len(mark) > 3 {
-		return 0
-	}
-	if len(mark) == 1 && 'a' <= mark[0] && mark[0] <= 'z' || strings.Trim(mark, "0123456789") == "" {
-		return len(in) + len("[]")
-	}
-	return 0
-}
-
-// skipSpace returns the offset of the first rune of text at or after i that isn't
-// white space.
-func skipSpace(text string, i int) int {
-	return len(text) - len(strings.TrimLeftFunc(text[i:], unicode.IsSpace))
-}
-
-// skipOpeners returns the offset of the first rune of text at or after i that is
-// neither an opening mark nor white space.
-func skipOpeners(text string, i int) int {
-	return len(text) - len(strings.TrimLeftFunc(text[i:], func(r rune) bool { return isOpener(r) || unicode.IsSpace(r) }))
-}
-
-// isWordRune reports whether r is part of a word wherever it stands in it.
-func isWordRune(r rune) bool {
-	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
-}
-
-// wordAt returns the word that begins at text[i:], with apostrophes and full
-// stops inside it.
-func wordAt(text string, i int) string {
-	s := text[i:]
-	end := 0
-	for j, r := range s {
-		if isWordRune(r) {
-			end = j + utf8.RuneLen(r)
-		} else if !strings.ContainsRune(".'’", r) || end != j {
-			break
-		}
-	}
-	return s[:end]
-}
-
-// wordBefore returns the word that ends at text[:i], with full stops inside it.
-func wordBefore(text string, i int) string {
-	s := text[:i]
-	at := len(s)
-	for at > 0 {
-		r, n := utf8.DecodeLastRuneInString(s[:at])
-		if !isWordRune(r) && r != '.' {
-			break
-		}
-		at -= n
-	}
-	return strings.TrimLeft(s[at:], ".")
-}
-
-// inAddress reports whether text[i:] lies in a web or mail address.
-func inAddress(text string, i int) bool {
-	from := strings.LastIndexFunc(text[:i], unicode.IsSpace) + 1
-	word := text[from:]
-	if end := strings.IndexFunc(word, unicode.IsSpace); end >= 0 {
-		word = word[:end]
-	}
-	return strings.ContainsAny(word, "@/_\\") || strings.HasPrefix(word, "www.")
-}
-
-func isLowerWord(w string) bool {
-	return w != "" && strings.IndexFunc(w, func(r rune) bool { return !unicode.IsLower(r) }) < 0
-}
-
-func isCapitalised(w string) bool {
-	r, _ := utf8.DecodeRuneInString(w)
-	return unicode.IsUpper(r)
-}
-
-func isNumber(w string) bool { return strings.Trim(w, "0123456789") == "" }
-
-// isInitials reports whether w, without its last full stop, is an initial or
-// several: J, U.S, Ph.D. Each holds at most two letters.
-func isInitials(w string) bool {
-	if !isCapitalised(w) {
+// isInitials reports whether the word before the full stop is an initial or
+// several: J, U.S, Ph.D.
+func (c candidate) isInitials(word string) bool {
+	if !isCapitalised(word) {
 		return false
 	}
-	for part := range strings.SplitSeq(w, ".") {
-		if n := utf8.RuneCountInString(part); n == 0 || n > 2 || n == 2 && !strings.Contains(w, ".") || !isWordRune([]rune(part)[0]) {
+	// Not AT&T, °C, 108-A; but J.-P.
+	if before := c.text[:c.stop-len(word)]; before != "" {
+		r, _ := utf8.DecodeLastRuneInString(before)
+		if !unicode.IsSpace(r) && !isOpener(r) || r == '-' && !strings.HasSuffix(before, ".-") {
+			return false
+		}
+	}
+	most := 1 // letters
+	if strings.Contains(word, ".") {
+		most = 2
+	}
+	for part := range strings.SplitSeq(word, ".") {
+		n := utf8.RuneCountInString(part)
+		if n == 0 || n > most || strings.ContainsFunc(part, func(r rune) bool { return !unicode.IsLetter(r) }) {
 			return false
 		}
 	}
 	return true
 }
 
-// isClock reports whether w ends in a.m or p.m, as in 8a.m.
-func isClock(w string) bool {
-	return strings.HasSuffix(w, "a.m") || strings.HasSuffix(w, "p.m")
+// attributed reports whether what follows a closing quotation mark says who
+// spoke: “Will you come?” President Biden asked. After a full stop that must be
+// all there is: “We tried.” Biden said. And no other quotation may follow, for
+// then it is that one's speaker: Biden said, “We tried.”
+func (c candidate) attributed() bool {
+	if !c.quoted {
+		return false
+	}
+	const maxWords = 7
+	at := c.next
+	for range maxWords {
+		w := wordAt(c.text, at)
+		end := at + len(w)
+		rest := c.text[end:]
+		switch {
+		case reporting[w]:
+			quote, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " ,:"))
+			return at > c.next && !isQuote(quote) && (c.mark != '.' || strings.HasPrefix(rest, "."))
+		case !isCapitalised(w) && !linking[w]:
+			return false
+		case strings.HasPrefix(rest, "."): // Mr.
+			end++
+		}
+		at = skipSpace(c.text, end)
+	}
+	return false
 }

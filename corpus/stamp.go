@@ -21,8 +21,8 @@ var (
 	offset   = regexp.MustCompile(`^(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})?$`)
 )
 
-// zones are the hours ahead of UTC of the zone names that mean one thing only.
-var zones = map[string]int{
+// zoneHours are the hours ahead of UTC of the zone names that mean one thing only.
+var zoneHours = map[string]int{
 	"UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3,
 	"EST": -5, "EDT": -4, "PST": -8, "PDT": -7,
 }
@@ -77,7 +77,7 @@ func parseZone(s string) (ahead time.Duration, known, ok bool) {
 	if s == "" {
 		return 0, true, true
 	}
-	if h, found := zones[s]; found {
+	if h, found := zoneHours[s]; found {
 		return time.Duration(h) * time.Hour, true, true
 	}
 	if m := offset.FindStringSubmatch(s); m != nil {
@@ -102,7 +102,6 @@ func cleanStamp(s string) string {
 		return strings.ToLower(strings.NewReplacer(" ", "", ".", "").Replace(m))
 	})
 	s = strings.ReplaceAll(s, "Sept", "Sep")
-	s = strings.ReplaceAll(s, "Sepember", "September")
 	return dotAfterMonth.ReplaceAllString(s, "$1")
 }
 
