@@ -13,12 +13,11 @@ var (
 )
 
 var (
-	weekday  = regexp.MustCompile(`(?i)^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)? `)
-	ordinal  = regexp.MustCompile(`(?i)\b(\d{1,2})(?:st|nd|rd|th)\b`)
-	meridiem = regexp.MustCompile(`(?i)\s?\b([ap])\.?m\b`)
-	glued    = regexp.MustCompile(`(?i)(\d)\s?([ap])\.?m\b\.?`)
-	isoTime  = regexp.MustCompile(`^(\d{4}-\d{1,2}-\d{1,2})T(\d)`)
-	offset   = regexp.MustCompile(`^(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})?$`)
+	weekday = regexp.MustCompile(`(?i)^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)? `)
+	ordinal = regexp.MustCompile(`(?i)\b(\d{1,2})(?:st|nd|rd|th)\b`)
+	glued   = regexp.MustCompile(`(?i)(\d)\s?([ap])\.?m\b\.?`)
+	isoTime = regexp.MustCompile(`^(\d{4}-\d{1,2}-\d{1,2})T(\d)`)
+	offset  = regexp.MustCompile(`^(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})?$`)
 )
 
 // zoneHours are the hours ahead of UTC of the zone names that mean one thing only.
