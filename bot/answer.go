@@ -62,21 +62,21 @@ func (b *Bot) byDate(x, y *candidate) int {
 
 // reply decides, and writes what is to be said.
 func (b *Bot) reply(f found) Reply {
-	r := Reply{Mode: Extractive, Coverage: b.scope}
 	switch decide(f) {
 	case answer:
-		r.Answered = true
-		chosen := f.choose()
-		for i, c := range chosen {
-			r.Citations = append(r.Citations, b.cite(c, i+1))
-		}
-		r.Points = points(chosen)
+		return b.answered(f)
 	case unsure:
-		r.Reason, r.Why = Unsure, f.why()
-		r.Closest = b.closest(f, maxClosest)
-	default:
-		r.Reason, r.Why = NotCovered, f.why()
-		r.Closest = b.closest(f, 1)
+		return Reply{Reason: Unsure, Why: f.why(), Mode: Extractive, Closest: b.closest(f, maxClosest), Coverage: b.scope}
 	}
+	return Reply{Reason: NotCovered, Why: f.why(), Mode: Extractive, Closest: b.closest(f, 1), Coverage: b.scope}
+}
+
+func (b *Bot) answered(f found) Reply {
+	r := Reply{Answered: true, Mode: Extractive, Coverage: b.scope}
+	chosen := f.choose()
+	for i, c := range chosen {
+		r.Citations = append(r.Citations, b.cite(c, i+1))
+	}
+	r.Points = points(chosen)
 	return r
 }

@@ -94,6 +94,11 @@ type signals struct {
 	wrongKind   float64 // 1: the candidate holds nothing of the kind asked for
 	short       float64 // 1: fewer than three content words
 	noContent   float64 // 1: no content word at all
+	topicOwn    float64 // overlapOwn without the names
+	topicNear   float64 // overlap without the names
+	saidTopic   float64 // for somebody's words: topicOwn less 1, else 0
+	weakest     float64 // least support of a content word by the best window
+	supported   float64 // mean support of the content words
 }
 
 func (q question) signals(res retrieval.Result, c, second *candidate) signals {
@@ -106,8 +111,15 @@ func (q question) signals(res retrieval.Result, c, second *candidate) signals {
 		s.gap = min(4, c.score-second.score)
 	}
 	windowWords, ownWords := strings.FieldsFunc(c.window, notWord), strings.FieldsFunc(retrieval.Fold(c.sentence.Text), notWord)
-	var total, lost, near, own float64
+	var total, lost, near, own, topic, topicNear, topicOwn float64
 	content := 0
+	inName := map[string]bool{}
+	for _, n := range q.names {
+		for _, w := range n {
+			inName[w] = true
+		}
+	}
+	s.weakest = 1
 	for i, w := range res.Words {
 		if !w.Content {
 			continue
@@ -115,20 +127,40 @@ func (q question) signals(res retrieval.Result, c, second *candidate) signals {
 		content++
 		rarity := res.Signals.Rarity[i]
 		total += rarity
-		switch folded := retrieval.Fold(w.Text); {
-		case res.Signals.Freq[i] == 0:
+		folded := retrieval.Fold(w.Text)
+		if res.Signals.Freq[i] == 0 {
 			lost += rarity
-		default:
-			if holds(windowWords, folded) {
-				near += rarity
+		}
+		if i < len(res.Signals.Support) {
+			s.weakest = min(s.weakest, res.Signals.Support[i])
+			s.supported += res.Signals.Support[i]
+		}
+		isTopic := !inName[folded]
+		if isTopic {
+			topic += rarity
+		}
+		if holds(windowWords, folded) {
+			near += rarity
+			if isTopic {
+				topicNear += rarity
 			}
-			if holds(ownWords, folded) {
-				own += rarity
+		}
+		if holds(ownWords, folded) {
+			own += rarity
+			if isTopic {
+				topicOwn += rarity
 			}
 		}
 	}
 	if total > 0 {
 		s.lost, s.overlap, s.overlapOwn = lost/total, near/total, own/total
+	}
+	s.topicOwn, s.topicNear = 1, 1
+	if topic > 0 {
+		s.topicOwn, s.topicNear = topicOwn/topic, topicNear/topic
+	}
+	if content > 0 {
+		s.supported /= float64(content)
 	}
 	if content < 3 {
 		s.short = 1
@@ -158,7 +190,7 @@ func (q question) signals(res retrieval.Result, c, second *candidate) signals {
 		}
 	}
 	if len(q.speaker) > 0 {
-		s.said = 1
+		s.said, s.saidTopic = 1, s.topicOwn-1
 		if !c.voice.has(q.speaker) {
 			s.notSpeaker = 1
 		}
@@ -182,8 +214,12 @@ func holds(words []string, w string) bool {
 	return false
 }
 
+// signalNames are the names of the signals, in the order of vector.
+var signalNames = []string{"odds", "probability", "cosine", "maxSim", "gap", "unknownName", "lost", "overlap", "overlapOwn",
+	"nameAway", "nameNowhere", "numberAway", "notSpeaker", "said", "wrongKind", "short", "noContent", "topicOwn", "topicNear", "saidTopic", "weakest", "supported"}
+
 // vector lists the signals in the order of the weights.
 func (s signals) vector() []float64 {
 	return []float64{s.odds, s.probability, s.cosine, s.maxSim, s.gap, s.unknownName, s.lost, s.overlap, s.overlapOwn,
-		s.nameAway, s.nameNowhere, s.numberAway, s.notSpeaker, s.said, s.wrongKind, s.short, s.noContent}
+		s.nameAway, s.nameNowhere, s.numberAway, s.notSpeaker, s.said, s.wrongKind, s.short, s.noContent, s.topicOwn, s.topicNear, s.saidTopic, s.weakest, s.supported}
 }

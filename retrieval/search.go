@@ -101,6 +101,9 @@ type Signals struct {
 	// Unknown are the content words that the coverage never uses, misspellings
 	// mended; of these, Names are written like names.
 	Unknown, Names []string
+	// Support is, for each of Result.Words, the best cosine of its tokens among
+	// the tokens of the window that MaxSim and fusion like best.
+	Support []float64
 	// Freq says for each of Result.Words in how many windows it occurs; Rarity is
 	// its inverse document frequency, ln(1 + N/(n+1/2)).
 	Freq   []int
@@ -131,7 +134,7 @@ func (s *Searcher) Search(ctx context.Context, question string) (Result, error) 
 		}
 	}
 	fused := fuse(vectors, words, vectorWeight)
-	top, err := s.rerank(ctx, query, fused[:min(reranked, len(fused))], &res.Signals)
+	top, err := s.rerank(ctx, query, fused[:min(reranked, len(fused))], &res)
 	if err != nil {
 		return Result{}, fmt.Errorf("reranking: %w", err)
 	}
@@ -188,15 +191,15 @@ func (s *Searcher) mend(ctx context.Context, res *Result) error {
 }
 
 // likely is the word of the coverage that w may be a misspelling of. A word
-// that the model's vocabulary holds whole is taken to be spelt right, and a name
-// is only mended to a name.
+// that the model's vocabulary holds whole is taken to be spelt right unless only
+// the order of its letters differs, and a name is only mended to a name.
 func (s *Searcher) likely(ctx context.Context, w Word) (string, bool, error) {
-	if len(s.model.Tokenizer().Encode(w.Text)) < 2 {
-		return "", false, nil
-	}
 	like, ok, err := s.index.Similar(ctx, w.Text)
 	if err != nil || !ok {
 		return "", false, err
+	}
+	if len(s.model.Tokenizer().Encode(w.Text)) < 2 && !sameLetters(Fold(w.Text), like) {
+		return "", false, nil
 	}
 	name, isName := s.coverage.capitals[like]
 	if w.Capital && !isName {
@@ -206,6 +209,13 @@ func (s *Searcher) likely(ctx context.Context, w Word) (string, bool, error) {
 		like = name
 	}
 	return like, true, nil
+}
+
+func sameLetters(a, b string) bool {
+	x, y := []byte(a), []byte(b)
+	slices.Sort(x)
+	slices.Sort(y)
+	return slices.Equal(x, y)
 }
 
 // count notes how common the words of the question are in the coverage.
@@ -235,7 +245,7 @@ func contentWords(words []Word) []string {
 }
 
 // rerank scores the best windows anew: fused score and MaxSim, both scaled.
-func (s *Searcher) rerank(ctx context.Context, query embedding.Embedding, fused []Match, sig *Signals) ([]Match, error) {
+func (s *Searcher) rerank(ctx context.Context, query embedding.Embedding, fused []Match, res *Result) ([]Match, error) {
 	texts := make([]string, len(fused))
 	for i, m := range fused {
 		texts[i] = s.coverage.text(s.coverage.windows[m.ID])
@@ -247,9 +257,30 @@ func (s *Searcher) rerank(ctx context.Context, query embedding.Embedding, fused 
 	sims := make([]Match, len(fused))
 	for i, p := range passages {
 		sims[i] = Match{fused[i].ID, maxSim(query.TokenVectors, p.TokenVectors)}
-		sig.MaxSim = max(sig.MaxSim, sims[i].Score)
+		res.Signals.MaxSim = max(res.Signals.MaxSim, sims[i].Score)
 	}
-	return fuse(fused, sims, 1-maxSimWeight), nil
+	top := fuse(fused, sims, 1-maxSimWeight)
+	if len(top) > 0 {
+		best := slices.IndexFunc(fused, func(m Match) bool { return m.ID == top[0].ID })
+		res.Signals.Support = support(res.Words, query, passages[best])
+	}
+	return top, nil
+}
+
+// support is, for each word, the mean over its tokens of the best cosine among
+// the passage's tokens.
+func support(words []Word, query, passage embedding.Embedding) []float64 {
+	out := make([]float64, len(words))
+	for i, w := range words {
+		var own [][]float32
+		for j, t := range query.Tokens {
+			if t.Start < w.End && w.Start < t.End {
+				own = append(own, query.TokenVectors[j])
+			}
+		}
+		out[i] = maxSim(own, passage.TokenVectors)
+	}
+	return out
 }
 
 // sentenceScores gives each sentence of the windows the best of their scores,
