@@ -22,7 +22,7 @@
 // They were then compared on the 497 paragraphs of the second half of the SQuAD
 // 2.0 development set, which had no part in the writing: of the 131 places where
 // this package (2,748 sentences) or neurosnap (2,675) sets a boundary and the
-// other doesn't, a person found 130 right here. (The last was "a.k.a.", added
+// other doesn't, 130 proved right here on reading them. (The last was "a.k.a.", added
 // since.) neurosnap mostly misses the end of a sentence that ends in a number, "in
 // 1963. Robert", and breaks inside marks such as "[citation needed]". uax29 set 74
 // boundaries there that this package doesn't, mostly after abbreviations.
