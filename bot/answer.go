@@ -77,6 +77,6 @@ func (b *Bot) answered(f found) Reply {
 	for i, c := range chosen {
 		r.Citations = append(r.Citations, b.cite(c, i+1))
 	}
-	r.Points = points(chosen)
+	r.Points = b.points(chosen)
 	return r
 }

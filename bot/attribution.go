@@ -13,6 +13,8 @@ type attribution struct {
 	// speaker is the phrase of the report that names who speaks, folded: "kremlin
 	// press secretary dmitry peskov"; empty when the report itself does.
 	speaker string
+	// display is the name in it as the sentence writes it; empty if it only says "he".
+	display string
 }
 
 // has reports whether the speaker's phrase holds the last word of a name, or
@@ -63,7 +65,7 @@ func attribute(sentences []string) []attribution {
 		default:
 			who = retrieval.Fold(who)
 		}
-		out[i] = attribution{clean(who)}
+		out[i] = attribution{speaker: clean(who), display: displayName(speaking(s))}
 		if who != "" {
 			last = clean(who)
 		} else if !opens && !inQuote {
@@ -165,6 +167,20 @@ func subject(s string) string {
 	}
 	return strings.Join(names, " ")
 }
+
+// displayName is the longest run of capitalised words in a phrase that names who
+// speaks, as it is written: "White House", "Yuri Ushakov".
+func displayName(phrase string) string {
+	best := ""
+	for _, m := range properName.FindAllString(phrase, -1) {
+		if first := strings.ToLower(strings.Fields(m)[0]); !pronounWord[first] && len(m) > len(best) {
+			best = m
+		}
+	}
+	return best
+}
+
+var properName = regexp.MustCompile(`\p{Lu}[\p{L}'’.-]*(?: (?:of |de |van |von |bin |al-)?\p{Lu}[\p{L}'’.-]*)*`)
 
 // clean keeps the words of a phrase.
 func clean(s string) string {

@@ -19,6 +19,8 @@ import (
 type Searcher interface {
 	Search(ctx context.Context, question string) (retrieval.Result, error)
 	Coverage() *retrieval.Coverage
+	// Similarity is the cosine of two sentences of the coverage.
+	Similarity(a, b int) float64
 }
 
 // A Bot answers over one coverage. Any number of goroutines may use it at once.
@@ -26,8 +28,10 @@ type Bot struct {
 	search   Searcher
 	now      func() time.Time
 	coverage *retrieval.Coverage
-	voices   []attribution // for each sentence of the coverage
-	articles []string      // the folded text of each article
+	voices   []attribution  // for each sentence of the coverage
+	articles []string       // the folded text of each article
+	content  [][]string     // the folded content words of each sentence
+	holding  map[string]int // for each of these, how many sentences hold it
 	scope    Coverage
 }
 
@@ -49,6 +53,14 @@ func New(search Searcher, now func() time.Time) *Bot {
 		}
 	}
 	sentences := b.coverage.Sentences
+	b.holding = map[string]int{}
+	for _, s := range sentences {
+		words := contentWords(s.Text)
+		b.content = append(b.content, words)
+		for _, w := range words {
+			b.holding[w]++
+		}
+	}
 	for first := 0; first < len(sentences); {
 		last := first
 		var texts []string

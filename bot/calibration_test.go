@@ -166,7 +166,7 @@ func newSearcher(t *testing.T, coverage *retrieval.Coverage) *retrieval.Searcher
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { index.Close() })
-	return retrieval.New(coverage, adapter{index}, model, read)
+	return retrieval.New(coverage, vectors, index, model, read)
 }
 
 // remembering is a Searcher that keeps its results in a file.
@@ -180,6 +180,8 @@ type remembering struct {
 }
 
 func (r *remembering) Coverage() *retrieval.Coverage { return r.coverage }
+
+func (r *remembering) Similarity(a, b int) float64 { return r.search.Similarity(a, b) }
 
 func (r *remembering) Search(ctx context.Context, question string) (retrieval.Result, error) {
 	path := filepath.Join(*results, r.name+".gob")
@@ -214,22 +216,4 @@ func (r *remembering) Search(ctx context.Context, question string) (retrieval.Re
 	got, err := r.search.Search(ctx, question)
 	r.known[question] = got
 	return got, err
-}
-
-type adapter struct{ *local.Index }
-
-func (a adapter) Nearest(ctx context.Context, v []float32, k int) ([]retrieval.Match, error) {
-	return matches(a.Index.Nearest(ctx, v, k))
-}
-
-func (a adapter) Lexical(ctx context.Context, words []string, k int) ([]retrieval.Match, error) {
-	return matches(a.Index.Lexical(ctx, words, k))
-}
-
-func matches(scored []local.Scored, err error) ([]retrieval.Match, error) {
-	out := make([]retrieval.Match, len(scored))
-	for i, s := range scored {
-		out[i] = retrieval.Match{ID: s.ID, Score: s.Score}
-	}
-	return out, err
 }

@@ -1,54 +1,71 @@
 package bot
 
 import (
+	"math"
 	"slices"
 	"strings"
 
 	"cuttings/retrieval"
 )
 
-// sameStatement is the share of the shorter sentence's content words that two
-// sentences must share to be one statement.
+// sameStatement is the share of the rarer content words that two sentences must
+// share to be one statement: of the shorter one's words, weighed by how few
+// sentences of the coverage hold them.
 const sameStatement = 0.6
 
 // points groups citations, numbered from 1 in the order of chosen, into
-// statements: a citation joins the first point whose lead says the same.
-func points(chosen []*candidate) []Point {
+// statements: a citation joins the first point whose lead says the same in
+// another report.
+func (b *Bot) points(chosen []*candidate) []Point {
 	var out []Point
 	var leads []*candidate
 next:
 	for i, c := range chosen {
 		for j, lead := range leads {
-			if lead.sentence.Article != c.sentence.Article && saysSame(lead.sentence.Text, c.sentence.Text) {
+			within, _ := b.shared(lead.Sentence, c.Sentence)
+			if lead.sentence.Article != c.sentence.Article && within >= sameStatement && consistent(lead.sentence.Text, c.sentence.Text) {
 				out[j].Citations = append(out[j].Citations, i+1)
 				continue next
 			}
 		}
-		out = append(out, Point{Speaker: c.voice.speaker, Citations: []int{i + 1}})
+		out = append(out, Point{Speaker: c.voice.display, Citations: []int{i + 1}})
 		leads = append(leads, c)
 	}
 	return out
 }
 
-// saysSame reports whether two sentences make one statement: they share most of
-// their content words, and neither holds a figure or a quoted phrase where the
-// other has another.
-func saysSame(a, b string) bool {
-	wa, wb := contentStems(a), contentStems(b)
-	if len(wa) == 0 || len(wb) == 0 {
-		return false
-	}
-	if len(wa) > len(wb) {
-		wa, wb = wb, wa
-	}
-	shared := 0
-	for _, w := range wa {
-		if holds(wb, w) {
-			shared++
+// shared says how much of their content words two sentences have in common,
+// each word counting by its rarity in the coverage: within is the share of the
+// shorter one's words that the other has too, both the cosine of the two sets.
+// Both lie in [0, 1].
+func (b *Bot) shared(x, y int) (within, both float64) {
+	wx, wy := b.content[x], b.content[y]
+	var sx, sy, common float64
+	for _, w := range wx {
+		r := b.rarity(w)
+		sx += r
+		if holds(wy, w) {
+			common += r
 		}
 	}
-	return float64(shared) >= sameStatement*float64(len(wa)) && agree(numeral.FindAllString(a, -1), numeral.FindAllString(b, -1)) &&
-		agree(quotedIn(a), quotedIn(b))
+	for _, w := range wy {
+		sy += b.rarity(w)
+	}
+	if sx == 0 || sy == 0 {
+		return 0, 0
+	}
+	return min(1, common/min(sx, sy)), min(1, common/math.Sqrt(sx*sy))
+}
+
+// rarity of a folded word: the logarithm of one in how many sentences holds it.
+func (b *Bot) rarity(w string) float64 {
+	return math.Log(1 + float64(len(b.content))/float64(b.holding[w]))
+}
+
+// consistent reports whether neither sentence holds a figure or a quoted phrase
+// where the other has another.
+func consistent(a, b string) bool {
+	return agree(numeral.FindAllString(a, -1), numeral.FindAllString(b, -1)) && agree(quotedIn(a), quotedIn(b))
 }
 
 // agree reports whether one list holds all of the other, or one is empty.
@@ -74,7 +91,8 @@ func quotedIn(s string) []string {
 	return out
 }
 
-func contentStems(s string) []string {
+// contentWords are the folded content words of a text, each once.
+func contentWords(s string) []string {
 	var out []string
 	for _, w := range retrieval.Words(s) {
 		if f := retrieval.Fold(w.Text); w.Content && !slices.Contains(out, f) {

@@ -17,6 +17,8 @@ type Coverage struct {
 	Articles  []corpus.Article
 	Sentences []Sentence
 	windows   []window
+	// alone is the window of each sentence by itself.
+	alone []int
 	// capitals are the words that the coverage writes with a capital inside a
 	// sentence and never without, by their folded form.
 	capitals map[string]string
@@ -51,6 +53,12 @@ func NewCoverage(articles []corpus.Article) *Coverage {
 			}
 		}
 		c.windows = append(c.windows, windowsOf(first, len(c.Sentences))...)
+	}
+	c.alone = make([]int, len(c.Sentences))
+	for i, w := range c.windows {
+		if w.last == w.first+1 {
+			c.alone[w.first] = i
+		}
 	}
 	c.findCapitals()
 	return c

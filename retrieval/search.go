@@ -35,14 +35,21 @@ type Index interface {
 // A Searcher searches one coverage. Any number of goroutines may use it at once.
 type Searcher struct {
 	coverage *Coverage
+	vectors  [][]float32
 	index    Index
 	model    *embedding.Model
 	reader   *reader.Reader
 }
 
-// New returns a Searcher over a coverage whose windows index holds.
-func New(coverage *Coverage, index Index, model *embedding.Model, reader *reader.Reader) *Searcher {
-	return &Searcher{coverage, index, model, reader}
+// New returns a Searcher over a coverage. Vectors are the model's of
+// [Coverage.Windows], and index holds those texts.
+func New(coverage *Coverage, vectors [][]float32, index Index, model *embedding.Model, reader *reader.Reader) *Searcher {
+	return &Searcher{coverage, vectors, index, model, reader}
+}
+
+// Similarity is the cosine of two sentences of the coverage.
+func (s *Searcher) Similarity(a, b int) float64 {
+	return float64(dot(s.vectors[s.coverage.alone[a]], s.vectors[s.coverage.alone[b]]))
 }
 
 // Coverage is what the searcher searches.
