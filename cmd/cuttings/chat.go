@@ -1,0 +1,153 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+)
+
+func (a *app) chatCommand() *cobra.Command {
+	var json bool
+	cmd := &cobra.Command{
+		Use:   "chat [flags]",
+		Short: "Ask questions in turn, with follow-ups",
+		Long: `Chat answers one question after another. A question may follow on from those
+before it, as in "and what did Peskov say?"; chat shows how it read one that
+does. Ctrl-D or /quit ends the chat, and so does Ctrl-C.
+
+` + chatCommands + `
+
+If standard input isn't a terminal, chat reads a question a line from it, shows
+no prompt, and its exit status is as that of 'ask -'. With --json there are no
+commands, only questions.`,
+		Example: `  cuttings chat
+  cuttings chat --articles ~/reports
+  printf '%s\n' "What did Ushakov say?" "And Psaki?" | cuttings chat --json`,
+		Args:              cobra.NoArgs,
+		ValidArgsFunction: cobra.NoFileCompletions,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			ctx := cmd.Context()
+			return a.with(ctx, func(b answerer) error { return a.chat(ctx, b, json) })
+		},
+	}
+	addJSON(cmd, &json)
+	return cmd
+}
+
+const chatCommands = `Commands:
+  /sources [TOPIC]  list the articles
+  /summary [TOPIC]  give the main points
+  /help             show this list
+  /quit             end the chat`
+
+func (a *app) chat(ctx context.Context, b answerer, json bool) error {
+	s := &session{app: a, ask: b.Converse().Ask, json: json, next: newLines(a.in).next, echo: true}
+	if json {
+		return s.status(s.run(ctx))
+	}
+	s.command = func(ctx context.Context, line string) (bool, error) { return a.chatCommandLine(ctx, b, line) }
+	if !isTerminal(a.in) || !a.screen.terminal {
+		return s.status(s.run(ctx))
+	}
+	s.echo = false
+	s.next = a.prompter(s.next)
+	if err := a.print("Ask about the coverage. /help lists the commands, Ctrl-D ends.\n"); err != nil {
+		return err
+	}
+	// A person saw what failed.
+	_, err := s.run(ctx)
+	return err
+}
+
+// chatCommandLine carries out a line that begins with a slash.
+func (a *app) chatCommandLine(ctx context.Context, b answerer, line string) (bool, error) {
+	name, topic, _ := strings.Cut(strings.TrimSpace(line), " ")
+	if !strings.HasPrefix(name, "/") {
+		return false, nil
+	}
+	topic = strings.TrimSpace(topic)
+	var err error
+	switch name {
+	case "/help":
+		err = a.print(chatCommands + "\n")
+	case "/quit", "/exit":
+		return true, io.EOF
+	case "/sources":
+		err = a.sources(ctx, b, topic, false)
+	case "/summary":
+		err = a.summary(ctx, b, topic, 5, false)
+	default:
+		names := []string{"/help", "/quit", "/sources", "/summary"}
+		hint := "/help lists the commands"
+		if n := nearest(name, names); n != "" {
+			hint = fmt.Sprintf("did you mean %s?", n)
+		}
+		a.console.fail(badUsage(hint, "unknown command %q", name))
+	}
+	var status exitStatus
+	if errors.As(err, &status) {
+		err = nil
+	}
+	return true, err
+}
+
+const prompt = "> "
+
+// prompter returns a function that reads lines from a person: with editing and
+// history where the terminal can, or else by the function plain after a prompt.
+func (a *app) prompter(plain func(context.Context) (string, error)) func(context.Context) (string, error) {
+	in, ok := a.in.(*os.File)
+	if !ok || a.getenv("TERM") == "dumb" {
+		return func(ctx context.Context) (string, error) {
+			if err := a.print(prompt); err != nil {
+				return "", err
+			}
+			line, err := plain(ctx)
+			if err == io.EOF {
+				return "", a.endLine(err)
+			}
+			return line, err
+		}
+	}
+	editor := term.NewTerminal(struct {
+		io.Reader
+		io.Writer
+	}{in, a.out}, prompt)
+	return func(ctx context.Context) (string, error) {
+		// Raw only while a line is edited, so that Ctrl-C still ends the program
+		// while an answer is sought.
+		fd := int(in.Fd())
+		was, err := term.MakeRaw(fd)
+		if err != nil {
+			return "", fmt.Errorf("preparing the terminal: %w", err)
+		}
+		defer term.Restore(fd, was)
+		if width, height, err := term.GetSize(fd); err == nil && width > 0 {
+			editor.SetSize(width, height)
+		}
+		line, err := interruptible(ctx, editor.ReadLine)
+		if err == io.EOF {
+			return "", a.endLine(err)
+		}
+		return line, err
+	}
+}
+
+// endLine moves on to a fresh line, and returns err unless that fails.
+func (a *app) endLine(err error) error {
+	if e := a.print("\r\n"); e != nil {
+		return e
+	}
+	return err
+}
+
+func isTerminal(r io.Reader) bool {
+	f, ok := r.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}

@@ -1,0 +1,222 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"cuttings/bot/score"
+	"cuttings/corpus"
+)
+
+// evalOptions are the flags of eval.
+type evalOptions struct {
+	json, list bool
+	limits     score.Limits
+}
+
+func (a *app) evalCommand() *cobra.Command {
+	var o evalOptions
+	var minRight, minRefused, maxBadQuotes int
+	var maxMissed float64
+	cmd := &cobra.Command{
+		Use:   "eval [flags] FILE | -",
+		Short: "Score the answers to a file of questions",
+		Long: `Eval asks the questions of a file and scores the replies: how many were
+answered rightly, refused rightly and falsely, whether every quote equals its
+bytes in the article, and how much an answer quotes; in all and by kind.
+
+The file holds one JSON object a line:
+  id, question
+  kind        any word; the report groups by it
+  answerable  whether the coverage answers the question
+  gold        the facts that the answer needs, each a list of alternative
+              texts of the coverage (if answerable)
+or {"id","turns":[…]} with such objects, which are asked in one conversation.
+
+A fact is found when one of its alternatives lies inside one of the first 5
+quotes, whatever the case, dashes and quotation marks. "unsure" counts as half a
+miss. With --min-… and --max-… the exit status is 1 when a limit isn't kept.`,
+		Example: `  cuttings eval questions.jsonl
+  cuttings eval --list --articles news news.jsonl
+  cuttings eval --min-right 20 --max-bad-quotes 0 questions.jsonl`,
+		Args: cobra.ArbitraryArgs,
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			return []cobra.Completion{"jsonl"}, cobra.ShellCompDirectiveFilterFileExt
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return badUsage("see 'cuttings eval --help'", "eval needs one file of questions")
+			}
+			set := func(f *pflag.Flag) {
+				switch f.Name {
+				case "min-right":
+					o.limits.MinRight = &minRight
+				case "min-refused":
+					o.limits.MinRefused = &minRefused
+				case "max-missed":
+					o.limits.MaxMissed = &maxMissed
+				case "max-bad-quotes":
+					o.limits.MaxBadQuotes = &maxBadQuotes
+				}
+			}
+			cmd.Flags().Visit(set)
+			return a.eval(cmd.Context(), args[0], o)
+		},
+	}
+	addJSON(cmd, &o.json)
+	flags := cmd.Flags()
+	flags.BoolVar(&o.list, "list", false, "name every question that went wrong")
+	flags.IntVar(&minRight, "min-right", 0, "fail when fewer than `N` are answered rightly")
+	flags.IntVar(&minRefused, "min-refused", 0, "fail when fewer than `N` are refused rightly")
+	flags.Float64Var(&maxMissed, "max-missed", 0, "fail when more than `N` are missed (falsely refused, or half for unsure)")
+	flags.IntVar(&maxBadQuotes, "max-bad-quotes", 0, "fail when more than `N` quotes differ from their article")
+	return cmd
+}
+
+// eval scores the replies to the questions in a file.
+func (a *app) eval(ctx context.Context, file string, o evalOptions) error {
+	dialogues, err := a.readQuestions(file)
+	if err != nil {
+		return err
+	}
+	article, err := articleTexts(a.settings.articles)
+	if err != nil {
+		return err
+	}
+	tally := score.NewTally(article)
+	err = a.with(ctx, func(b answerer) error { return a.askAll(ctx, b, dialogues, tally) })
+	if err != nil {
+		return err
+	}
+	failed := tally.Check(o.limits)
+	if err := a.printTally(tally, failed, o); err != nil {
+		return err
+	}
+	if len(failed) > 0 {
+		return exitStatus(exitFailure)
+	}
+	return nil
+}
+
+func (a *app) readQuestions(file string) ([]score.Dialogue, error) {
+	in := a.in
+	if file != "-" {
+		f, err := os.Open(file)
+		if err != nil {
+			return nil, fmt.Errorf("opening the questions: %w", err)
+		}
+		defer f.Close()
+		in = f
+	}
+	dialogues, err := score.Read(in)
+	if err == nil && len(dialogues) == 0 {
+		err = errors.New("no questions")
+	}
+	if err != nil {
+		return nil, &hinted{fmt.Errorf("reading the questions in %q: %w", file, err), "'cuttings eval --help' describes the format"}
+	}
+	return dialogues, nil
+}
+
+// askAll asks every question and adds the replies to the tally. One that fails
+// is told of and counts as missing.
+func (a *app) askAll(ctx context.Context, b answerer, dialogues []score.Dialogue, tally *score.Tally) error {
+	total := 0
+	for _, d := range dialogues {
+		total += len(d)
+	}
+	progress := a.console.progress("Asking")
+	for _, d := range dialogues {
+		ask := b.Answer
+		if len(d) > 1 {
+			ask = b.Converse().Ask
+		}
+		for _, q := range d {
+			r, err := ask(ctx, q.Text)
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			if err != nil {
+				a.console.fail(fmt.Errorf("question %s: %w", q.ID, err))
+				tally.Add(q, nil, "")
+			} else {
+				tally.Add(q, &r, r.Text())
+			}
+			progress(tally.Questions, total)
+		}
+	}
+	return nil
+}
+
+// printTally prints the report.
+func (a *app) printTally(tally *score.Tally, failed []string, o evalOptions) error {
+	if o.json {
+		return a.printJSON(struct {
+			*score.Tally
+			Missed float64  `json:"missed"`
+			Failed []string `json:"failed"` // limits that weren't kept
+		}{tally, tally.Missed(), append([]string{}, failed...)})
+	}
+	var b strings.Builder
+	if o.list {
+		for _, f := range tally.Failures {
+			fmt.Fprintf(&b, "%s: %s [%s] %s\n", f.Outcome, f.ID, f.Kind, printable(f.Question))
+		}
+	}
+	b.WriteString(tally.String())
+	for _, f := range failed {
+		fmt.Fprintf(&b, "FAIL %s\n", f)
+	}
+	return a.print(b.String())
+}
+
+// articleTexts returns a function that reads an article's text by its id: from
+// the folder itself, so that quotes are compared with the bytes on the disk, or
+// from the bundled articles if dir is empty.
+func articleTexts(dir string) (func(id string) (string, bool), error) {
+	if dir == "" {
+		bundled, err := corpus.Bundled()
+		if err != nil {
+			return nil, err
+		}
+		texts := make(map[string]string)
+		for _, art := range bundled {
+			texts[art.ID] = art.Text
+		}
+		return func(id string) (string, bool) {
+			text, ok := texts[id]
+			return text, ok
+		}, nil
+	}
+	texts := make(map[string]*string) // nil for a file that can't be read
+	return func(id string) (string, bool) {
+		text, known := texts[id]
+		if !known {
+			if data, err := readIn(dir, id+".txt"); err == nil {
+				text = new(string(data))
+			}
+			texts[id] = text
+		}
+		if text == nil {
+			return "", false
+		}
+		return *text, true
+	}, nil
+}
+
+// readIn reads a file of a folder, and never one outside it.
+func readIn(dir, name string) ([]byte, error) {
+	f, err := os.OpenInRoot(dir, name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(f)
+}

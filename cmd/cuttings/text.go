@@ -1,0 +1,236 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"cuttings/bot"
+	"cuttings/corpus"
+)
+
+// reply renders a reply for reading.
+func (s screen) reply(r bot.Reply) string {
+	var b strings.Builder
+	if r.ReadAs != "" {
+		s.write(&b, 0, 2, new(rich).add(faint, "Read as: "+r.ReadAs))
+		b.WriteByte('\n')
+	}
+	switch {
+	case r.Answered:
+		s.points(&b, r)
+	case r.Reason == bot.Unsure && len(r.Closest) > 0:
+		s.write(&b, 0, 0, new(rich).add(bold, r.Why).add(plain, " The closest passages, which may not answer:"))
+		for _, c := range r.Closest {
+			b.WriteByte('\n')
+			s.citation(&b, c)
+		}
+	default:
+		s.write(&b, 0, 0, new(rich).add(bold, r.Why).add(plain, " "+r.Coverage.String()))
+		if len(r.Closest) > 0 {
+			b.WriteByte('\n')
+			s.source(&b, 0, fmt.Sprintf("The nearest article is [%d] ", r.Closest[0].Number), r.Closest[0])
+		}
+	}
+	return b.String()
+}
+
+// points renders the points of an answer: each says who speaks, what, and where
+// it stands.
+func (s screen) points(b *strings.Builder, r bot.Reply) {
+	said := ""
+	for i, p := range r.Points {
+		cited := citations(r, p.Citations)
+		if len(cited) == 0 {
+			continue
+		}
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		if p.Speaker != "" && p.Speaker != said {
+			s.write(b, 0, 0, new(rich).add(speaker, p.Speaker+":"))
+		}
+		said = p.Speaker
+		s.statement(b, cited)
+	}
+}
+
+// statement renders citations that say one thing: the first is quoted.
+func (s screen) statement(b *strings.Builder, cited []bot.Citation) {
+	s.citation(b, cited[0])
+	for _, c := range cited[1:] {
+		s.source(b, len(fmt.Sprintf("[%d] ", cited[0].Number)), fmt.Sprintf("also in [%d] ", c.Number), c)
+	}
+}
+
+// citations returns the citations of r with these numbers.
+func citations(r bot.Reply, numbers []int) []bot.Citation {
+	var out []bot.Citation
+	for _, n := range numbers {
+		if i := slices.IndexFunc(r.Citations, func(c bot.Citation) bool { return c.Number == n }); i >= 0 {
+			out = append(out, r.Citations[i])
+		}
+	}
+	return out
+}
+
+// citation renders a quotation as a block, the words that answer set off, with
+// its source below.
+func (s screen) citation(b *strings.Builder, c bot.Citation) {
+	number := fmt.Sprintf("[%d] ", c.Number)
+	q := new(rich).add(mark, number)
+	at := 0
+	for _, w := range wordsIn(c) {
+		q.add(plain, c.Quote[at:w.Start]).add(bold, c.Quote[w.Start:w.End])
+		at = w.End
+	}
+	q.add(plain, c.Quote[at:])
+	s.write(b, 0, len(number), q)
+	s.source(b, len(number), "", c)
+}
+
+// wordsIn returns the places of the answering words in c.Quote, in order and
+// apart from each other.
+func wordsIn(c bot.Citation) []corpus.Span {
+	words := slices.SortedFunc(slices.Values(c.Words), func(x, y corpus.Span) int {
+		return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End))
+	})
+	var out []corpus.Span
+	at := 0
+	for _, w := range words {
+		start, end := max(w.Start-c.Span.Start, at), min(w.End-c.Span.Start, len(c.Quote))
+		if start < end {
+			out = append(out, corpus.Span{Start: start, End: end})
+			at = end
+		}
+	}
+	return out
+}
+
+// source renders where a citation stands: the article's heading, who published
+// it, when, and its id. The heading leads to the article's address; where it
+// can't be clicked, the address follows. A line ends between two of these
+// rather than inside one.
+func (s screen) source(b *strings.Builder, indent int, intro string, c bot.Citation) {
+	parts := []string{c.Heading, c.Outlet, date(c.Published), c.Article}
+	if !s.links {
+		parts = append(parts, c.URL)
+	}
+	const between = " · "
+	line := new(rich).add(plain, intro)
+	begun := false // the line holds a part
+	for i, part := range parts {
+		if part == "" {
+			continue
+		}
+		if begun && columns(line.text+between+printable(part)) > s.width-indent {
+			s.write(b, indent, indent, line)
+			line, begun = new(rich), false
+		}
+		if begun {
+			line.add(faint, between)
+		}
+		begun = true
+		if i == 0 {
+			line.addLink(faint, part, c.URL)
+		} else {
+			line.add(faint, part)
+		}
+	}
+	s.write(b, indent, indent, line)
+}
+
+// date is a day for reading; empty if it isn't known.
+func date(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format("2 January 2006")
+}
+
+// summary renders the main points.
+func (s screen) summary(sum bot.Summary) string {
+	var b strings.Builder
+	head := "The main points of the coverage."
+	switch {
+	case len(sum.Points) == 0 && sum.Topic == "":
+		head = "The coverage has no main points."
+	case len(sum.Points) == 0:
+		head = fmt.Sprintf("The coverage says nothing on “%s”.", sum.Topic)
+	case sum.Topic != "":
+		head = fmt.Sprintf("The main points on “%s”.", sum.Topic)
+	}
+	s.write(&b, 0, 0, new(rich).add(bold, head).add(plain, " "+sum.Coverage.String()))
+	for _, p := range sum.Points {
+		if len(p.Citations) > 0 {
+			b.WriteByte('\n')
+			s.statement(&b, p.Citations)
+		}
+	}
+	return b.String()
+}
+
+// noSources says that no article is about a topic.
+func (s screen) noSources(topic string) string {
+	var b strings.Builder
+	s.write(&b, 0, 0, new(rich).add(bold, fmt.Sprintf("No article of the coverage holds all of “%s”.", topic)))
+	return b.String()
+}
+
+// heading renders a question above its reply.
+func (s screen) heading(question string) string {
+	var b strings.Builder
+	s.write(&b, 0, 2, new(rich).add(mark, "> ").add(bold, question))
+	return b.String()
+}
+
+// sources renders a list of articles as a table. Only on a terminal are headings
+// cut short, to fit its width.
+func (s screen) sources(list []bot.Source) string {
+	rows := [][]string{{"DATE", "OUTLET", "TITLE", "PASSAGES", "ARTICLE"}}
+	for _, src := range list {
+		day := ""
+		if !src.Published.IsZero() {
+			day = src.Published.Format(time.DateOnly)
+		}
+		rows = append(rows, []string{day, src.Outlet, src.Heading, fmt.Sprint(src.Passages), src.Article})
+	}
+	widths := make([]int, len(rows[0]))
+	for _, row := range rows {
+		for i, cell := range row {
+			row[i] = cmp.Or(printable(cell), "–")
+			widths[i] = max(widths[i], columns(row[i]))
+		}
+	}
+	const title, gap = 2, 2
+	if s.terminal {
+		total := gap * (len(widths) - 1)
+		for _, w := range widths {
+			total += w
+		}
+		widths[title] = max(widths[title]-max(total-s.width, 0), len("TITLE"))
+	}
+	var b strings.Builder
+	for n, row := range rows {
+		for i, cell := range row {
+			cell = cutTo(cell, widths[i])
+			blank := strings.Repeat(" ", widths[i]-columns(cell))
+			switch {
+			case n == 0:
+				cell = s.paint(bold, cell)
+			case i == title:
+				cell = s.link(list[n-1].URL, cell)
+			case i == len(row)-1:
+				cell = s.paint(faint, cell)
+			}
+			if i < len(row)-1 {
+				cell += blank + strings.Repeat(" ", gap)
+			}
+			b.WriteString(cell)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"cuttings/bot"
+	"cuttings/corpus"
+	"cuttings/retrieval"
+	"cuttings/retrieval/embedding"
+	"cuttings/retrieval/local"
+	"cuttings/retrieval/reader"
+)
+
+// open puts the program together: articles, models, index, bot.
+func open(ctx context.Context, s settings, c *console) (answerer, func() error, error) {
+	articles, err := readArticles(ctx, s.articles)
+	if err != nil {
+		return nil, nil, err
+	}
+	model, err := embedding.Bundled()
+	if err != nil {
+		return nil, nil, err
+	}
+	read, err := reader.Bundled()
+	if err != nil {
+		return nil, nil, err
+	}
+	coverage := retrieval.NewCoverage(articles)
+	texts := coverage.Windows()
+	vectors, err := embed(ctx, s, c, model, texts)
+	if err != nil {
+		return nil, nil, err
+	}
+	docs := make([]local.Doc, len(texts))
+	for i, text := range texts {
+		docs[i] = local.Doc{Text: text, Vector: vectors[i]}
+	}
+	index, err := local.Build(ctx, docs)
+	if err != nil {
+		return nil, nil, err
+	}
+	return botAnswerer{bot.New(retrieval.New(coverage, vectors, index, model, read), time.Now)}, index.Close, nil
+}
+
+// A botAnswerer is a bot as an answerer.
+type botAnswerer struct{ *bot.Bot }
+
+func (b botAnswerer) Converse() conversation { return b.Bot.Converse() }
+
+// readArticles returns the articles of a folder, or else the bundled ones.
+func readArticles(ctx context.Context, dir string) ([]corpus.Article, error) {
+	if dir == "" {
+		return corpus.Bundled()
+	}
+	const hint = "--articles takes a folder of .txt files"
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, &hinted{fmt.Errorf("opening the articles: %w", err), hint}
+	}
+	defer root.Close()
+	articles, err := corpus.ReadDir(ctx, root.FS())
+	switch {
+	case errors.Is(err, corpus.ErrNoArticles):
+		return nil, &hinted{fmt.Errorf("reading the articles in %q: %w", dir, err), hint}
+	case errors.Is(err, fs.ErrPermission):
+		return nil, &hinted{err, "make the file readable, or move it elsewhere"}
+	}
+	return articles, err
+}
+
+// embed returns the vectors of texts, from the cache as far as it has them. A
+// cache that can't be used is worth a warning, not a failure.
+func embed(ctx context.Context, s settings, c *console, model *embedding.Model, texts []string) ([][]float32, error) {
+	var cache *local.Cache // nil keeps nothing
+	if !s.noCache {
+		var err error
+		if cache, err = openCache(ctx, s.cache); err != nil {
+			c.warn(err)
+		} else {
+			defer cache.Close()
+		}
+	}
+	vectors, warning, err := cache.Embed(ctx, model, texts, c.progress("Reading the coverage"))
+	if warning != nil {
+		c.warn(warning)
+	}
+	return vectors, err
+}
+
+// openCache opens the cache in file, or else in the user's cache folder.
+func openCache(ctx context.Context, file string) (*local.Cache, error) {
+	if file == "" {
+		dir, err := os.UserCacheDir()
+		if err != nil {
+			return nil, fmt.Errorf("finding the cache folder: %w", err)
+		}
+		file = filepath.Join(dir, "cuttings", "vectors.db")
+	}
+	return local.OpenCache(ctx, file, local.CacheOptions{})
+}
