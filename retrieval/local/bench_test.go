@@ -102,6 +102,52 @@ func BenchmarkVocabulary(b *testing.B) {
 	}
 }
 
+// BenchmarkCache opens a file of 10,000 vectors, and reads 500 of them too.
+func BenchmarkCache(b *testing.B) {
+	path := cachePath(b)
+	texts := make([]string, 10_000)
+	vectors := make([][]float32, len(texts))
+	random := rand.New(rand.NewPCG(9, 9))
+	for i := range texts {
+		texts[i], vectors[i] = madeText(random, 60), madeVector(random)
+	}
+	open := func(b *testing.B) *Cache {
+		c, err := OpenCache(b.Context(), path, CacheOptions{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		return c
+	}
+	c := open(b)
+	if err := c.Put(b.Context(), "model", texts, vectors); err != nil {
+		b.Fatal(err)
+	}
+	c.Close()
+	b.Run("open", func(b *testing.B) {
+		for b.Loop() {
+			open(b).Close()
+		}
+	})
+	b.Run("open+read500", func(b *testing.B) {
+		for b.Loop() {
+			c := open(b)
+			if _, err := c.Get(b.Context(), "model", texts[3000:3500]); err != nil {
+				b.Fatal(err)
+			}
+			c.Close()
+		}
+	})
+	b.Run("write500", func(b *testing.B) {
+		for b.Loop() {
+			c := open(b)
+			if err := c.Put(b.Context(), "model", texts[3000:3500], vectors[3000:3500]); err != nil {
+				b.Fatal(err)
+			}
+			c.Close()
+		}
+	})
+}
+
 // madeDocs are texts of 60 words whose frequencies fall off as in a language.
 func madeDocs(n int) []Doc {
 	random := rand.New(rand.NewPCG(4, uint64(n)))

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	_ "modernc.org/sqlite" // database/sql driver "sqlite"
+
+	"cuttings/retrieval"
 )
 
 // MaxQueryWords is how many different words [Index.Lexical] looks up; the rest
@@ -87,14 +89,14 @@ func insertTexts(ctx context.Context, db *sql.DB, docs []Doc) error {
 func (t *wordTable) close() error { return t.db.Close() }
 
 // Lexical returns the k best documents that hold at least one of words, by BM25
-// (k1 1.2, b 0.75). Case, diacritics and English endings don't matter. A word
+// (k1 1.2, b 0.75); best first, equal scores by ID. Case, diacritics and English endings don't matter. A word
 // is any text and never query syntax; one of several parts ("vice-president")
 // must occur as that sequence, one without letters and digits never occurs.
 // Only the first [MaxQueryWords] different words count.
 //
 // See https://sqlite.org/fts5.html#the_bm25_function for the score, which is
 // above 0 and has no upper bound.
-func (x *Index) Lexical(ctx context.Context, words []string, k int) ([]Scored, error) {
+func (x *Index) Lexical(ctx context.Context, words []string, k int) ([]retrieval.Match, error) {
 	phrases := distinctPhrases(words)
 	if len(phrases) == 0 || k <= 0 {
 		return nil, ctx.Err()
@@ -104,9 +106,9 @@ func (x *Index) Lexical(ctx context.Context, words []string, k int) ([]Scored, e
 		return nil, fmt.Errorf("searching words: %w", err)
 	}
 	defer rows.Close()
-	var found []Scored
+	var found []retrieval.Match
 	for rows.Next() {
-		var s Scored
+		var s retrieval.Match
 		if err := rows.Scan(&s.ID, &s.Score); err != nil {
 			return nil, fmt.Errorf("searching words: %w", err)
 		}

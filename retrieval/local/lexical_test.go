@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"cuttings/retrieval"
 )
 
 // textDocs are documents whose vectors don't matter.
@@ -17,7 +19,7 @@ func textDocs(texts ...string) []Doc {
 	return docs
 }
 
-func ids(scored []Scored) []int {
+func ids(scored []retrieval.Match) []int {
 	var ids []int
 	for _, s := range scored {
 		ids = append(ids, s.ID)

@@ -1,10 +1,14 @@
 // Package local is the embedded index over windows of text: vectors in
-// chromem-go, words in SQLite's FTS5, all in memory.
+// chromem-go and words in SQLite's FTS5, both in memory, and a file that keeps
+// vectors between runs.
 //
 // [Build] makes an [Index] of texts with their vectors. [Index.Nearest] ranks
 // them by meaning, [Index.Lexical] by the words that they share with a
 // question; [Index.DocFreq] and [Index.Similar] say which words the coverage
-// uses at all. What the two scores together are worth is decided elsewhere.
+// uses at all. An Index is a [retrieval.Index].
+//
+// A [Cache] is that file: vectors by model and text, in SQLite. [Cache.Embed]
+// embeds only what isn't in it.
 package local
 
 import (
@@ -15,19 +19,12 @@ import (
 	"github.com/philippgille/chromem-go"
 )
 
-// A Doc is one text to be found. Its ID is its place in the slice given to
-// [Build], from 0.
+// A Doc is one text to be found. Its ID in every [retrieval.Match] is its place
+// in the slice given to [Build], from 0.
 type Doc struct {
 	Text string
 	// Vector has the same length in every Doc of an index, and is not zero.
 	Vector []float32
-}
-
-// Scored is a document and how well it fits; higher is better. Lists of them
-// are in descending order of score; equal scores in ascending order of ID.
-type Scored struct {
-	ID    int
-	Score float64
 }
 
 // An Index finds documents. It never changes once built, and any number of

@@ -12,7 +12,11 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"cuttings/retrieval"
 )
+
+var _ retrieval.Index = (*Index)(nil)
 
 // near accepts scores that differ in what rounding does.
 var near = cmpopts.EquateApprox(0, 1e-6)
@@ -26,13 +30,19 @@ func TestNearest(t *testing.T) {
 		3: {Vector: []float32{3, 0, 0}}, // as 1, of another length
 		4: {Vector: []float32{-1, 0, 0}},
 	}
-	all := []Scored{{1, 1}, {3, 1}, {2, math.Sqrt(0.5)}, {0, 0}, {4, -1}}
+	all := []retrieval.Match{
+		{ID: 1, Score: 1},
+		{ID: 3, Score: 1},
+		{ID: 2, Score: math.Sqrt(0.5)},
+		{ID: 0, Score: 0},
+		{ID: 4, Score: -1},
+	}
 	tests := []struct {
 		name string
 		docs []Doc
 		vec  []float32
 		k    int
-		want []Scored
+		want []retrieval.Match
 	}{
 		{"all in order", docs, []float32{1, 0, 0}, 5, all},
 		{"k cuts", docs, []float32{1, 0, 0}, 3, all[:3]},
@@ -76,9 +86,9 @@ func TestNearestIsExact(t *testing.T) {
 	x := build(t, docs)
 	for _, k := range []int{1, 10, 50, 400, 1000} {
 		query := centre
-		want := make([]Scored, len(docs))
+		want := make([]retrieval.Match, len(docs))
 		for id, doc := range docs {
-			want[id] = Scored{id, dot(query, doc.Vector)}
+			want[id] = retrieval.Match{ID: id, Score: dot(query, doc.Vector)}
 		}
 		slices.SortFunc(want, byScore)
 		got, err := x.Nearest(t.Context(), query, k)
@@ -191,7 +201,7 @@ func TestDeterministicAndConcurrent(t *testing.T) {
 	}
 	query, words := docs[1].Vector, strings.Fields(madeText(random, 8))
 	type answers struct {
-		Near, Words []Scored
+		Near, Words []retrieval.Match
 		Counts      []int
 		Similar     string
 	}
@@ -212,7 +222,7 @@ func TestDeterministicAndConcurrent(t *testing.T) {
 	}
 	x := build(t, docs)
 	var group sync.WaitGroup
-	for range 8 {
+	for range 4 {
 		group.Go(func() {
 			for range 10 {
 				if diff := cmp.Diff(want, ask(x)); diff != "" {

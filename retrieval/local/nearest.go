@@ -10,6 +10,8 @@ import (
 	"strconv"
 
 	"github.com/philippgille/chromem-go"
+
+	"cuttings/retrieval"
 )
 
 // addVectors puts the documents' vectors into a collection of their own. Only
@@ -42,9 +44,9 @@ func addVectors(ctx context.Context, docs []Doc) (*chromem.Collection, error) {
 }
 
 // Nearest returns the k documents whose vectors have the highest cosine with
-// vec, all of them if there are fewer. Scores lie in [-1, 1] and are the same
-// on every machine.
-func (x *Index) Nearest(ctx context.Context, vec []float32, k int) ([]Scored, error) {
+// vec, all of them if there are fewer; best first, equal scores by ID. Scores
+// lie in [-1, 1] and are the same on every machine.
+func (x *Index) Nearest(ctx context.Context, vec []float32, k int) ([]retrieval.Match, error) {
 	if len(x.docs) == 0 || k <= 0 {
 		return nil, ctx.Err()
 	}
@@ -59,13 +61,13 @@ func (x *Index) Nearest(ctx context.Context, vec []float32, k int) ([]Scored, er
 	if err != nil {
 		return nil, fmt.Errorf("searching vectors: %w", err)
 	}
-	scored := make([]Scored, len(near))
+	scored := make([]retrieval.Match, len(near))
 	for i, result := range near {
 		id, err := strconv.Atoi(result.ID)
 		if err != nil {
 			return nil, fmt.Errorf("searching vectors: document %q: %w", result.ID, err)
 		}
-		scored[i] = Scored{id, dot(query, result.Embedding)}
+		scored[i] = retrieval.Match{ID: id, Score: dot(query, result.Embedding)}
 	}
 	slices.SortFunc(scored, byScore)
 	return scored[:min(k, len(scored))], nil
@@ -99,7 +101,7 @@ func (x *Index) candidates(ctx context.Context, query []float32, k int) ([]chrom
 }
 
 // byScore orders by descending score, then ascending ID.
-func byScore(a, b Scored) int {
+func byScore(a, b retrieval.Match) int {
 	return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.ID, b.ID))
 }
 
