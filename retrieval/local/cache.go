@@ -180,11 +180,11 @@ func (c *Cache) Close() error {
 }
 
 // Get returns the vectors that model gave for texts, nil where the cache has
-// none.
+// none. If only noting that they were used fails, it returns them and an error.
 func (c *Cache) Get(ctx context.Context, model string, texts []string) ([][]float32, error) {
 	vectors, err := c.get(ctx, model, texts)
 	if err != nil {
-		return nil, c.error("reading", err)
+		return vectors, c.error("reading", err)
 	}
 	return vectors, nil
 }
@@ -226,18 +226,15 @@ func (c *Cache) get(ctx context.Context, model string, texts []string) ([][]floa
 	if err := rows.Err(); err != nil {
 		return nil, err
 	}
-	if len(stale) > 0 {
-		_, err := c.db.ExecContext(ctx,
-			`UPDATE vectors SET used = ? WHERE id IN (SELECT value FROM json_each(?))`, now.Unix(), jsonArray(stale))
-		if err != nil {
-			return nil, err
-		}
-	}
 	vectors := make([][]float32, len(texts))
 	for i, k := range keys {
 		vectors[i] = found[k]
 	}
-	return vectors, nil
+	if len(stale) > 0 {
+		_, err = c.db.ExecContext(ctx,
+			`UPDATE vectors SET used = ? WHERE id IN (SELECT value FROM json_each(?))`, now.Unix(), jsonArray(stale))
+	}
+	return vectors, err
 }
 
 // Put keeps the vectors that model gave for texts, all or none of them, in

@@ -43,7 +43,7 @@ func (c *Cache) Embed(ctx context.Context, e Embedder, texts []string, progress 
 	missing := distinct
 	if c != nil {
 		if missing, warning = c.lookUp(ctx, e.ID(), distinct, set); warning != nil {
-			c, missing = nil, distinct
+			c = nil
 		}
 	}
 	for done := 0; done < len(missing); done += embedBatch {
@@ -65,25 +65,23 @@ func (c *Cache) Embed(ctx context.Context, e Embedder, texts []string, progress 
 		}
 		if c != nil {
 			if warning = c.Put(ctx, e.ID(), batch, made); warning != nil {
-				c = nil // it would fail again, and may take its time
+				c = nil // it would fail again, and may take long to
 			}
 		}
 	}
 	return vectors, warning, ctx.Err()
 }
 
-// lookUp sets the vectors that the cache has and returns the texts that it lacks.
+// lookUp sets the vectors that the cache has and returns the texts that it
+// lacks, also where the cache fails.
 func (c *Cache) lookUp(ctx context.Context, model string, texts []string, set func(string, []float32)) (missing []string, err error) {
 	cached, err := c.Get(ctx, model, texts)
-	if err != nil {
-		return nil, err
-	}
-	for i, vector := range cached {
-		if vector == nil {
-			missing = append(missing, texts[i])
+	for i, text := range texts {
+		if cached != nil && cached[i] != nil {
+			set(text, cached[i])
 		} else {
-			set(texts[i], vector)
+			missing = append(missing, text)
 		}
 	}
-	return missing, nil
+	return missing, err
 }

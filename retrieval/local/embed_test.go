@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -115,8 +116,28 @@ func TestEmbedWithoutWorkingCache(t *testing.T) {
 	if _, err := unwritable.db.Exec(`PRAGMA query_only = ON`); err != nil {
 		t.Fatal(err)
 	}
-	for name, c := range map[string]*Cache{"unreadable": closed, "unwritable": unwritable} {
-		got, warning, err := c.Embed(t.Context(), &lengthEmbedder{id: "m"}, texts, nil)
+	now := time.Now()
+	full := openCache(t, cachePath(t), CacheOptions{Now: func() time.Time { return now }})
+	put(t, full, "m", texts[:2], want[:2])
+	now = now.AddDate(0, 1, 0) // so that reading notes the time
+	if _, err := full.db.Exec(`PRAGMA query_only = ON`); err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct {
+		name  string
+		cache *Cache
+		asked []string
+	}{
+		{"unreadable", closed, texts[:2]},
+		{"unwritable", unwritable, texts[:2]},
+		{"unwritable, all cached", full, nil},
+	}
+	for _, test := range tests {
+		name, e := test.name, &lengthEmbedder{id: "m"}
+		got, warning, err := test.cache.Embed(t.Context(), e, texts, nil)
+		if !slices.Equal(e.asked, test.asked) {
+			t.Errorf("%s: embedded %q, want %q", name, e.asked, test.asked)
+		}
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
