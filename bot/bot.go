@@ -18,7 +18,8 @@ import (
 // A Searcher finds sentences; [retrieval.Searcher] is one.
 type Searcher interface {
 	Search(ctx context.Context, question string) (retrieval.Result, error)
-	Coverage() *retrieval.Coverage
+	// Searched is the coverage that is searched.
+	Searched() *retrieval.Coverage
 	// Similarity is the cosine of two sentences of the coverage.
 	Similarity(a, b int) float64
 }
@@ -37,7 +38,7 @@ type Bot struct {
 
 // New returns a Bot. The clock is only used to time the steps.
 func New(search Searcher, now func() time.Time) *Bot {
-	b := &Bot{search: search, now: now, coverage: search.Coverage()}
+	b := &Bot{search: search, now: now, coverage: search.Searched()}
 	b.scope.Articles = len(b.coverage.Articles)
 	for _, a := range b.coverage.Articles {
 		b.articles = append(b.articles, retrieval.Fold(a.Text))
@@ -79,7 +80,7 @@ func (b *Bot) candidates(hits []retrieval.Hit) []*candidate {
 	out := make([]*candidate, len(hits))
 	for i, h := range hits {
 		s := b.coverage.Sentences[h.Sentence]
-		out[i] = &candidate{Hit: h, sentence: s, span: s.Span, window: b.around(h.Sentence), article: b.articles[s.Article], voice: b.voices[h.Sentence]}
+		out[i] = &candidate{Hit: h, sentence: s, span: s.Span, voice: b.voices[h.Sentence]}
 	}
 	return out
 }

@@ -31,7 +31,9 @@ var (
 // A set is a question file and the coverage it asks about.
 type set struct {
 	name, questions string
-	articles        func(t *testing.T) []corpus.Article
+	// split says that a part of the questions is kept aside.
+	split    bool
+	articles func(t *testing.T) []corpus.Article
 }
 
 func sets(shared string) []set {
@@ -56,11 +58,11 @@ func sets(shared string) []set {
 		return articles
 	}
 	return []set{
-		{"questions", filepath.Join(shared, "eval/questions.jsonl"), bundled},
-		{"news", filepath.Join(shared, "eval/news.jsonl"), folder(filepath.Join(shared, "eval/news"))},
-		{"bundled", "testdata/calibration/bundled.jsonl", bundled},
-		{"wikinews", "testdata/calibration/wikinews.jsonl", made("make_wikinews.py", "wikinews.jsonl.gz")},
-		{"releases", "testdata/calibration/releases.jsonl", made("make_releases.py", "articles.jsonl.gz")},
+		{"questions", filepath.Join(shared, "eval/questions.jsonl"), false, bundled},
+		{"news", filepath.Join(shared, "eval/news.jsonl"), false, folder(filepath.Join(shared, "eval/news"))},
+		{"bundled", "testdata/calibration/bundled.jsonl", true, bundled},
+		{"wikinews", "testdata/calibration/wikinews.jsonl", true, made("make_wikinews.py", "wikinews.jsonl.gz")},
+		{"releases", "testdata/calibration/releases.jsonl", true, made("make_releases.py", "articles.jsonl.gz")},
 	}
 }
 
@@ -78,68 +80,91 @@ func kept(question string) bool {
 	return h[0] < 0x80
 }
 
+// An example is one question of the calibration: what was seen, and how the
+// reply turned out that it would get if every question were answered.
+type example struct {
+	Set, ID, Kind, Question string
+	Kept, Answerable        bool
+	Outcome                 score.Outcome
+	Lead                    bool
+	Signals                 []float64
+	Quotes                  []string
+	probability             float64
+}
+
+// TestCalibration fits the decision on the developer questions and the parts of
+// the calibration questions not kept aside, and holds decision.json and the
+// report to what comes out.
 func TestCalibration(t *testing.T) {
 	if !*calibrate {
-		t.Skip("needs -calibrate")
+		t.Skip("takes minutes; needs -calibrate")
 	}
 	shared := "../../shared"
 	if _, err := os.Stat(shared); err != nil {
 		t.Skip("needs the shared data beside the repository")
 	}
-	var out *json.Encoder
+	var all []*example
+	for _, s := range sets(shared) {
+		all = append(all, s.examples(t)...)
+	}
 	if *dump != "" {
-		f, err := os.Create(*dump)
-		if err != nil {
+		writeJSONLines(t, *dump, all)
+	}
+	fitted := fitDecision(all)
+	golden(t, "decision.json", fitted.json(t))
+	golden(t, "testdata/calibration/report.txt", report(all, fitted))
+}
+
+func (s set) examples(t *testing.T) []*example {
+	b := newBot(t, s.name, s.articles(t))
+	f, err := os.Open(s.questions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	dialogues, err := score.Read(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []*example
+	for _, d := range dialogues {
+		last, aside := "", s.split && kept(d[0].Text)
+		for _, q := range d {
+			last = bot.Resolve(last, q.Text)
+			c, err := b.Consider(t.Context(), last)
+			if err != nil {
+				t.Fatal(err)
+			}
+			e := &example{Set: s.name, ID: q.ID, Kind: q.Kind, Question: last, Kept: aside, Answerable: q.Answerable, Signals: c.Signals}
+			e.Outcome, e.Lead = score.Judge(q, &c.Reply)
+			for _, x := range c.Reply.Citations {
+				e.Quotes = append(e.Quotes, x.Quote)
+			}
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func writeJSONLines(t *testing.T, path string, all []*example) {
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	enc := json.NewEncoder(f)
+	for _, e := range all {
+		if err := enc.Encode(e); err != nil {
 			t.Fatal(err)
 		}
-		defer f.Close()
-		out = json.NewEncoder(f)
-	}
-	for _, s := range sets(shared) {
-		t.Run(s.name, func(t *testing.T) {
-			b := newBot(t, s.name, s.articles(t))
-			f, err := os.Open(s.questions)
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer f.Close()
-			dialogues, err := score.Read(f)
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, d := range dialogues {
-				last, part := "", kept(d[0].Text)
-				for _, q := range d {
-					last = bot.Resolve(last, q.Text)
-					c, err := b.Consider(t.Context(), last)
-					if err != nil {
-						t.Fatal(err)
-					}
-					outcome, lead := score.Judge(q, &c.Reply)
-					if !q.Answerable {
-						a := q
-						a.Answerable = true
-						outcome, lead = score.FalselyAnswered, false
-					}
-					if out != nil {
-						var quotes []string
-						for _, x := range c.Reply.Citations {
-							quotes = append(quotes, x.Quote)
-						}
-						if err := out.Encode(map[string]any{"set": s.name, "id": q.ID, "kind": q.Kind, "question": q.Text, "asked": last, "kept": part && s.name != "questions" && s.name != "news",
-							"answerable": q.Answerable, "outcome": outcome, "lead": lead, "signals": c.Signals, "names": c.Names, "gold": q.Gold, "quotes": quotes}); err != nil {
-							t.Fatal(err)
-						}
-					}
-				}
-			}
-		})
 	}
 }
 
+func noTime() time.Time { return time.Time{} }
+
 func newBot(t *testing.T, name string, articles []corpus.Article) *bot.Bot {
 	coverage := retrieval.NewCoverage(articles)
-	return bot.New(&remembering{t: t, name: name, coverage: coverage, known: map[string]retrieval.Result{}}, func() time.Time { return time.Time{} })
+	return bot.New(&remembering{t: t, name: name, coverage: coverage, known: map[string]retrieval.Result{}}, noTime)
 }
 
 func newSearcher(t *testing.T, coverage *retrieval.Coverage) *retrieval.Searcher {
@@ -166,7 +191,7 @@ func newSearcher(t *testing.T, coverage *retrieval.Coverage) *retrieval.Searcher
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { index.Close() })
-	return retrieval.New(coverage, vectors, index, model, read)
+	return retrieval.New(retrieval.Parts{Coverage: coverage, Vectors: vectors, Index: index, Model: model, Reader: read, Now: noTime})
 }
 
 // remembering is a Searcher that keeps its results in a file.
@@ -179,7 +204,7 @@ type remembering struct {
 	search   *retrieval.Searcher
 }
 
-func (r *remembering) Coverage() *retrieval.Coverage { return r.coverage }
+func (r *remembering) Searched() *retrieval.Coverage { return r.coverage }
 
 func (r *remembering) Similarity(a, b int) float64 { return r.search.Similarity(a, b) }
 

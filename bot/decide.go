@@ -66,11 +66,3 @@ func decide(f found) decision {
 	}
 	return refuse
 }
-
-func (f found) signals() signals {
-	var second *candidate
-	if len(f.candidates) > 1 {
-		second = f.candidates[1]
-	}
-	return f.question.signals(f.res, f.candidates[0], second)
-}

@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"math"
 	"regexp"
 	"strings"
 	"unicode"
@@ -15,12 +14,8 @@ type candidate struct {
 	retrieval.Hit
 	sentence retrieval.Sentence
 	// span is what is quoted of it: all, or a part of a very long sentence.
-	span corpus.Span
-	// window is the folded text of the sentence and the two on either side.
-	window string
-	// article is the folded text of its article.
-	article string
-	voice   attribution
+	span  corpus.Span
+	voice attribution
 	// score orders candidates: natural log-odds plus what code knows.
 	score float64
 }
@@ -29,7 +24,7 @@ type candidate struct {
 // on the developer questions (cuttings eval; see calibrate).
 const (
 	kindBonus     = 0.5 // holds a thing of the kind asked for
-	speakerBonus  = 2.0 // is said by whom the question asks about
+	speakerBonus  = 1.0 // is said by whom the question asks about
 	headingMalus  = 1.5 // is a heading
 	questionMalus = 1.0 // is itself a question
 )
@@ -75,130 +70,69 @@ func (k kind) in(sentence string) bool {
 	return true
 }
 
-// signals are what the decision to answer looks at, each about the best candidate.
+// signals are what the decision to answer looks at. Most are about the best
+// candidate; those named for a kind of question let each kind have a threshold
+// of its own, for the reader is surer of some kinds than of others.
 type signals struct {
-	odds        float64 // reader's log-odds
-	probability float64 // the same, as a probability
-	cosine      float64 // of the best window
-	maxSim      float64 // of the best reranked window
-	gap         float64 // score over the second best
-	unknownName float64 // names that the coverage never uses, at most 2
-	lost        float64 // share of the content words that it never uses, by rarity
-	overlap     float64 // share of the content words that stand around the candidate, by rarity
-	overlapOwn  float64 // … in the candidate itself
-	nameAway    float64 // share of the known names that don't stand around the candidate
-	nameNowhere float64 // … nor anywhere in its article
-	numberAway  float64 // share of the numerals that aren't around the candidate
-	notSpeaker  float64 // 1: the question asks for somebody's words and the candidate isn't theirs
-	said        float64 // 1: it asks for somebody's words
-	wrongKind   float64 // 1: the candidate holds nothing of the kind asked for
+	odds        float64 // the reader's log-odds
+	second      float64 // those of the second best
+	found       float64 // the candidate's score in retrieval
+	cosine      float64 // of the question and the best window
+	unknownName float64 // how many names the coverage never uses, at most 2
 	short       float64 // 1: fewer than three content words
-	noContent   float64 // 1: no content word at all
-	topicOwn    float64 // overlapOwn without the names
-	topicNear   float64 // overlap without the names
-	saidTopic   float64 // for somebody's words: topicOwn less 1, else 0
-	weakest     float64 // least support of a content word by the best window
-	supported   float64 // mean support of the content words
+	said        float64 // 1: the question asks for the words of somebody named
+	saidOdds    float64 // odds if so
+	notSpeaker  float64 // 1: if so, and the candidate isn't theirs
+	who         float64 // 1: it asks for a person,
+	when        float64 // for a time,
+	where       float64 // for a place,
+	number      float64 // for a number,
+	yesNo       float64 // for yes or no,
+	several     float64 // for several things or sides
 }
 
-func (q question) signals(res retrieval.Result, c, second *candidate) signals {
+// signalNames are the names of the signals, in the order of vector.
+var signalNames = []string{"odds", "second", "found", "cosine", "unknownName", "short", "said", "saidOdds", "notSpeaker",
+	"who", "when", "where", "number", "yesNo", "several"}
+
+// vector lists the signals in the order of the weights.
+func (s signals) vector() []float64 {
+	return []float64{s.odds, s.second, s.found, s.cosine, s.unknownName, s.short, s.said, s.saidOdds, s.notSpeaker,
+		s.who, s.when, s.where, s.number, s.yesNo, s.several}
+}
+
+// signals of a question that has candidates.
+func (f found) signals() signals {
+	q, best := f.question, f.candidates[0]
 	s := signals{
-		odds: c.LogOdds, probability: 1 / (1 + math.Exp(-c.LogOdds)),
-		cosine: res.Signals.Cosine, maxSim: res.Signals.MaxSim,
-		unknownName: min(2, float64(len(res.Signals.Names))),
+		odds:        best.LogOdds,
+		second:      best.LogOdds,
+		found:       best.Retrieval,
+		cosine:      f.res.Signals.Cosine,
+		unknownName: min(2, float64(len(f.res.Signals.Names))),
+		short:       indicator(len(contentOf(f.res.Words)) < 3),
+		who:         indicator(q.kind == kindWho),
+		when:        indicator(q.kind == kindWhen),
+		where:       indicator(q.kind == kindWhere),
+		number:      indicator(q.kind == kindNumber),
+		yesNo:       indicator(q.kind == kindYesNo),
+		several:     indicator(q.sides || q.several),
 	}
-	if second != nil {
-		s.gap = min(4, c.score-second.score)
-	}
-	windowWords, ownWords := strings.FieldsFunc(c.window, notWord), strings.FieldsFunc(retrieval.Fold(c.sentence.Text), notWord)
-	var total, lost, near, own, topic, topicNear, topicOwn float64
-	content := 0
-	inName := map[string]bool{}
-	for _, n := range q.names {
-		for _, w := range n {
-			inName[w] = true
-		}
-	}
-	s.weakest = 1
-	for i, w := range res.Words {
-		if !w.Content {
-			continue
-		}
-		content++
-		rarity := res.Signals.Rarity[i]
-		total += rarity
-		folded := retrieval.Fold(w.Text)
-		if res.Signals.Freq[i] == 0 {
-			lost += rarity
-		}
-		if i < len(res.Signals.Support) {
-			s.weakest = min(s.weakest, res.Signals.Support[i])
-			s.supported += res.Signals.Support[i]
-		}
-		isTopic := !inName[folded]
-		if isTopic {
-			topic += rarity
-		}
-		if holds(windowWords, folded) {
-			near += rarity
-			if isTopic {
-				topicNear += rarity
-			}
-		}
-		if holds(ownWords, folded) {
-			own += rarity
-			if isTopic {
-				topicOwn += rarity
-			}
-		}
-	}
-	if total > 0 {
-		s.lost, s.overlap, s.overlapOwn = lost/total, near/total, own/total
-	}
-	s.topicOwn, s.topicNear = 1, 1
-	if topic > 0 {
-		s.topicOwn, s.topicNear = topicOwn/topic, topicNear/topic
-	}
-	if content > 0 {
-		s.supported /= float64(content)
-	}
-	if content < 3 {
-		s.short = 1
-	}
-	if content == 0 {
-		s.noContent = 1
-	}
-	articleWords := strings.FieldsFunc(c.article, notWord)
-	known := 0.0
-	for _, n := range q.names {
-		last := n[len(n)-1]
-		known++
-		if !holds(windowWords, last) {
-			s.nameAway++
-		}
-		if !holds(articleWords, last) {
-			s.nameNowhere++
-		}
-	}
-	if known > 0 {
-		s.nameAway /= known
-		s.nameNowhere /= known
-	}
-	for _, n := range q.numbers {
-		if !strings.Contains(c.window, n) {
-			s.numberAway += 1 / float64(len(q.numbers))
-		}
+	if len(f.candidates) > 1 {
+		s.second = f.candidates[1].LogOdds
 	}
 	if len(q.speaker) > 0 {
-		s.said, s.saidTopic = 1, s.topicOwn-1
-		if !c.voice.has(q.speaker) {
-			s.notSpeaker = 1
-		}
-	}
-	if !q.kind.in(c.sentence.Text) {
-		s.wrongKind = 1
+		s.said, s.saidOdds = 1, best.LogOdds
+		s.notSpeaker = indicator(!best.voice.has(q.speaker))
 	}
 	return s
+}
+
+func indicator(is bool) float64 {
+	if is {
+		return 1
+	}
+	return 0
 }
 
 func notWord(r rune) bool {
@@ -212,14 +146,4 @@ func holds(words []string, w string) bool {
 		}
 	}
 	return false
-}
-
-// signalNames are the names of the signals, in the order of vector.
-var signalNames = []string{"odds", "probability", "cosine", "maxSim", "gap", "unknownName", "lost", "overlap", "overlapOwn",
-	"nameAway", "nameNowhere", "numberAway", "notSpeaker", "said", "wrongKind", "short", "noContent", "topicOwn", "topicNear", "saidTopic", "weakest", "supported"}
-
-// vector lists the signals in the order of the weights.
-func (s signals) vector() []float64 {
-	return []float64{s.odds, s.probability, s.cosine, s.maxSim, s.gap, s.unknownName, s.lost, s.overlap, s.overlapOwn,
-		s.nameAway, s.nameNowhere, s.numberAway, s.notSpeaker, s.said, s.wrongKind, s.short, s.noContent, s.topicOwn, s.topicNear, s.saidTopic, s.weakest, s.supported}
 }

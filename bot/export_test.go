@@ -5,9 +5,11 @@ import "context"
 // A Case is what the calibration sees of one question.
 type Case struct {
 	Signals []float64
-	Names   []string
 	Reply   Reply // as if it always answered
 }
+
+// SignalNames are the names of a case's signals.
+var SignalNames = signalNames
 
 // Consider answers a question whatever the decision would be.
 func (b *Bot) Consider(ctx context.Context, text string) (Case, error) {
@@ -16,5 +18,5 @@ func (b *Bot) Consider(ctx context.Context, text string) (Case, error) {
 		return Case{}, err
 	}
 	s := f.signals()
-	return Case{Signals: s.vector(), Names: signalNames, Reply: b.answered(f)}, nil
+	return Case{Signals: s.vector(), Reply: b.answered(f)}, nil
 }

@@ -31,8 +31,6 @@ type question struct {
 	speaker name
 	// names are the names in the question, the speaker's among them.
 	names []name
-	// numbers are the numerals in the question, days and years among them.
-	numbers []string
 	// sides: it asks to compare, or what each of several says.
 	sides bool
 	// several: its answer is a list.
@@ -59,7 +57,7 @@ var (
 // analyse reads a question; names are found with the coverage's help: what it
 // writes with a capital is a name in a question written without any.
 func analyse(text string, words []retrieval.Word) question {
-	q := question{text: text, words: words, numbers: numeral.FindAllString(text, -1)}
+	q := question{text: text, words: words}
 	q.said = saidRE.MatchString(text)
 	q.sides = sidesRE.MatchString(text)
 	q.several = listRE.MatchString(text)

@@ -7,8 +7,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-
-	"cuttings/retrieval"
 )
 
 // A Summary is the main points of the coverage, or of what it says on a topic.
@@ -33,7 +31,7 @@ type SummaryPoint struct {
 // carriesRepeat on, one of two points is dropped as a repetition.
 const (
 	carriesCosine = 0.86
-	carriesWords  = 0.38
+	carriesWords  = 0.33
 	carriesRepeat = 0.25
 )
 
@@ -154,7 +152,7 @@ func (b *Bot) carried(ids []int) []carriedPoint {
 			}
 			cosine := b.search.Similarity(x, y)
 			sum += cosine
-			if _, words := b.shared(x, y); cosine < carriesCosine || words < carriesWords || !agree(numerals(b, x), numerals(b, y)) {
+			if cosine < carriesCosine || !b.carries(x, y) {
 				continue
 			}
 			if z, ok := best[ay]; !ok || b.search.Similarity(x, z) < cosine {
@@ -179,6 +177,20 @@ func (b *Bot) carried(ids []int) []carriedPoint {
 	return out
 }
 
-func numerals(b *Bot, id int) []string {
-	return numeral.FindAllString(retrieval.Fold(b.coverage.Sentences[id].Text), -1)
+// carries reports whether two sentences of like vectors make the same statement:
+// they share enough words or a quoted phrase, their figures agree, and neither
+// puts into one government's mouth what the other puts into another's.
+func (b *Bot) carries(x, y int) bool {
+	tx, ty := b.coverage.Sentences[x].Text, b.coverage.Sentences[y].Text
+	if !agree(numeral.FindAllString(tx, -1), numeral.FindAllString(ty, -1)) {
+		return false
+	}
+	if cx, cy := campOf(b.voices[x].speaker), campOf(b.voices[y].speaker); cx != "" && cy != "" && cx != cy {
+		return false
+	}
+	if q := quotedIn(tx); len(q) > 0 && len(quotedIn(ty)) > 0 && agree(q, quotedIn(ty)) {
+		return true
+	}
+	_, words := b.shared(x, y)
+	return words >= carriesWords
 }

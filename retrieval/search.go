@@ -10,7 +10,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"math"
 	"slices"
 	"time"
 
@@ -33,27 +32,30 @@ type Index interface {
 }
 
 // A Searcher searches one coverage. Any number of goroutines may use it at once.
-type Searcher struct {
-	coverage *Coverage
-	vectors  [][]float32
-	index    Index
-	model    *embedding.Model
-	reader   *reader.Reader
+type Searcher struct{ Parts }
+
+// Parts are what a Searcher is made of; all are needed.
+type Parts struct {
+	Coverage *Coverage
+	// Vectors are the model's of [Coverage.Windows], and Index holds those texts.
+	Vectors [][]float32
+	Index   Index
+	Model   *embedding.Model
+	Reader  *reader.Reader
+	// Now times the steps; nothing else depends on it.
+	Now func() time.Time
 }
 
-// New returns a Searcher over a coverage. Vectors are the model's of
-// [Coverage.Windows], and index holds those texts.
-func New(coverage *Coverage, vectors [][]float32, index Index, model *embedding.Model, reader *reader.Reader) *Searcher {
-	return &Searcher{coverage, vectors, index, model, reader}
-}
+// New returns a Searcher.
+func New(parts Parts) *Searcher { return &Searcher{parts} }
+
+// Searched is the coverage that is searched.
+func (s *Searcher) Searched() *Coverage { return s.Coverage }
 
 // Similarity is the cosine of two sentences of the coverage.
 func (s *Searcher) Similarity(a, b int) float64 {
-	return float64(dot(s.vectors[s.coverage.alone[a]], s.vectors[s.coverage.alone[b]]))
+	return float64(dot(s.Vectors[s.Coverage.alone[a]], s.Vectors[s.Coverage.alone[b]]))
 }
-
-// Coverage is what the searcher searches.
-func (s *Searcher) Coverage() *Coverage { return s.coverage }
 
 // The numbers of the pipeline. They were chosen on the developer sets; the
 // scores stand in testdata/scores.txt.
@@ -67,7 +69,7 @@ const (
 	maxSimWeight = 0.25
 	// readWindows is how many windows the reader reads, of readSize sentences each.
 	readWindows = 10
-	readSize    = 5
+	readSize    = 3
 )
 
 // shorter is what a sentence gets of the score of a window of 1, 2 or 3
@@ -103,45 +105,38 @@ type Result struct {
 
 // Signals say how well the coverage fits a question.
 type Signals struct {
-	// Cosine of the best window and MaxSim of the best reranked one.
-	Cosine, MaxSim float64
+	// Cosine of the question and the best window.
+	Cosine float64
 	// Unknown are the content words that the coverage never uses, misspellings
 	// mended; of these, Names are written like names.
 	Unknown, Names []string
-	// Support is, for each of Result.Words, the best cosine of its tokens among
-	// the tokens of the window that MaxSim and fusion like best.
-	Support []float64
-	// Freq says for each of Result.Words in how many windows it occurs; Rarity is
-	// its inverse document frequency, ln(1 + N/(n+1/2)).
-	Freq   []int
-	Rarity []float64
 	// Mended are the words that were taken for misspellings, with what for.
 	Mended [][2]string
 }
 
 // Search ranks the sentences of the coverage for a question.
 func (s *Searcher) Search(ctx context.Context, question string) (Result, error) {
-	start := time.Now()
+	start := s.Now()
 	res := Result{Question: question}
 	if err := s.mend(ctx, &res); err != nil {
 		return Result{}, err
 	}
-	query, err := s.model.Query(ctx, res.Question)
+	query, err := s.Model.Query(ctx, res.Question)
 	if err != nil {
 		return Result{}, fmt.Errorf("embedding the question: %w", err)
 	}
-	vectors, err := s.index.Nearest(ctx, query.Vector, candidates)
+	vectors, err := s.Index.Nearest(ctx, query.Vector, candidates)
 	if err != nil {
 		return Result{}, fmt.Errorf("searching by vector: %w", err)
 	}
 	var words []Match
 	if terms := contentWords(res.Words); len(terms) > 0 {
-		if words, err = s.index.Lexical(ctx, terms, candidates); err != nil {
+		if words, err = s.Index.Lexical(ctx, terms, candidates); err != nil {
 			return Result{}, fmt.Errorf("searching by words: %w", err)
 		}
 	}
 	fused := fuse(vectors, words, vectorWeight)
-	top, err := s.rerank(ctx, query, fused[:min(reranked, len(fused))], &res)
+	top, err := s.rerank(ctx, query, fused[:min(reranked, len(fused))])
 	if err != nil {
 		return Result{}, fmt.Errorf("reranking: %w", err)
 	}
@@ -149,14 +144,14 @@ func (s *Searcher) Search(ctx context.Context, question string) (Result, error) 
 		res.Signals.Cosine = vectors[0].Score
 	}
 	scores := s.sentenceScores(top, vectors)
-	res.Searched = time.Since(start)
+	res.Searched = s.Now().Sub(start)
 
 	res.Hits, err = s.read(ctx, res.Question, top, scores)
 	if err != nil {
 		return Result{}, fmt.Errorf("reading: %w", err)
 	}
 	s.rank(res.Hits, vectors, words)
-	res.Read = time.Since(start) - res.Searched
+	res.Read = s.Now().Sub(start) - res.Searched
 	return res, nil
 }
 
@@ -168,7 +163,7 @@ func (s *Searcher) mend(ctx context.Context, res *Result) error {
 	for i, w := range words {
 		texts[i] = w.Text
 	}
-	freq, err := s.index.DocFreq(ctx, texts)
+	freq, err := s.Index.DocFreq(ctx, texts)
 	if err != nil {
 		return fmt.Errorf("looking up words: %w", err)
 	}
@@ -194,21 +189,21 @@ func (s *Searcher) mend(ctx context.Context, res *Result) error {
 	}
 	res.Question = mended + res.Question[at:]
 	res.Words = Words(res.Question)
-	return s.count(ctx, res)
+	return nil
 }
 
 // likely is the word of the coverage that w may be a misspelling of. A word
 // that the model's vocabulary holds whole is taken to be spelt right unless only
 // the order of its letters differs, and a name is only mended to a name.
 func (s *Searcher) likely(ctx context.Context, w Word) (string, bool, error) {
-	like, ok, err := s.index.Similar(ctx, w.Text)
+	like, ok, err := s.Index.Similar(ctx, w.Text)
 	if err != nil || !ok {
 		return "", false, err
 	}
-	if len(s.model.Tokenizer().Encode(w.Text)) < 2 && !sameLetters(Fold(w.Text), like) {
+	if len(s.Model.Tokenizer().Encode(w.Text)) < 2 && !sameLetters(Fold(w.Text), like) {
 		return "", false, nil
 	}
-	name, isName := s.coverage.capitals[like]
+	name, isName := s.Coverage.capitals[like]
 	if w.Capital && !isName {
 		return "", false, nil
 	}
@@ -225,22 +220,6 @@ func sameLetters(a, b string) bool {
 	return slices.Equal(x, y)
 }
 
-// count notes how common the words of the question are in the coverage.
-func (s *Searcher) count(ctx context.Context, res *Result) error {
-	texts := make([]string, len(res.Words))
-	for i, w := range res.Words {
-		texts[i] = w.Text
-	}
-	var err error
-	if res.Signals.Freq, err = s.index.DocFreq(ctx, texts); err != nil {
-		return fmt.Errorf("looking up words: %w", err)
-	}
-	for _, n := range res.Signals.Freq {
-		res.Signals.Rarity = append(res.Signals.Rarity, math.Log(1+float64(len(s.coverage.windows))/(float64(n)+.5)))
-	}
-	return nil
-}
-
 func contentWords(words []Word) []string {
 	var out []string
 	for _, w := range words {
@@ -252,42 +231,20 @@ func contentWords(words []Word) []string {
 }
 
 // rerank scores the best windows anew: fused score and MaxSim, both scaled.
-func (s *Searcher) rerank(ctx context.Context, query embedding.Embedding, fused []Match, res *Result) ([]Match, error) {
+func (s *Searcher) rerank(ctx context.Context, query embedding.Embedding, fused []Match) ([]Match, error) {
 	texts := make([]string, len(fused))
 	for i, m := range fused {
-		texts[i] = s.coverage.text(s.coverage.windows[m.ID])
+		texts[i] = s.Coverage.text(s.Coverage.windows[m.ID])
 	}
-	passages, err := s.model.PassageTokens(ctx, texts, nil)
+	passages, err := s.Model.PassageTokens(ctx, texts, nil)
 	if err != nil {
 		return nil, err
 	}
 	sims := make([]Match, len(fused))
 	for i, p := range passages {
 		sims[i] = Match{fused[i].ID, maxSim(query.TokenVectors, p.TokenVectors)}
-		res.Signals.MaxSim = max(res.Signals.MaxSim, sims[i].Score)
 	}
-	top := fuse(fused, sims, 1-maxSimWeight)
-	if len(top) > 0 {
-		best := slices.IndexFunc(fused, func(m Match) bool { return m.ID == top[0].ID })
-		res.Signals.Support = support(res.Words, query, passages[best])
-	}
-	return top, nil
-}
-
-// support is, for each word, the mean over its tokens of the best cosine among
-// the passage's tokens.
-func support(words []Word, query, passage embedding.Embedding) []float64 {
-	out := make([]float64, len(words))
-	for i, w := range words {
-		var own [][]float32
-		for j, t := range query.Tokens {
-			if t.Start < w.End && w.Start < t.End {
-				own = append(own, query.TokenVectors[j])
-			}
-		}
-		out[i] = maxSim(own, passage.TokenVectors)
-	}
-	return out
+	return fuse(fused, sims, 1-maxSimWeight), nil
 }
 
 // sentenceScores gives each sentence of the windows the best of their scores,
@@ -295,13 +252,13 @@ func support(words []Word, query, passage embedding.Embedding) []float64 {
 func (s *Searcher) sentenceScores(top, vectors []Match) map[int]float64 {
 	scores := map[int]float64{}
 	for _, m := range top {
-		w := s.coverage.windows[m.ID]
+		w := s.Coverage.windows[m.ID]
 		for i := w.first; i < w.last; i++ {
 			scores[i] = max(scores[i], m.Score*shorter[w.last-w.first-1])
 		}
 	}
 	for _, m := range scaled(vectors) {
-		if w := s.coverage.windows[m.ID]; w.last == w.first+1 {
+		if w := s.Coverage.windows[m.ID]; w.last == w.first+1 {
 			if _, ok := scores[w.first]; ok {
 				scores[w.first] += .5 * m.Score
 			}
@@ -315,21 +272,21 @@ func (s *Searcher) sentenceScores(top, vectors []Match) map[int]float64 {
 func (s *Searcher) read(ctx context.Context, question string, top []Match, scores map[int]float64) ([]Hit, error) {
 	var spans []window
 	for _, m := range top {
-		w := s.coverage.windows[m.ID]
+		w := s.Coverage.windows[m.ID]
 		if len(spans) == readWindows {
 			break
 		}
 		if !slices.ContainsFunc(spans, func(o window) bool { return o.first <= w.first && w.last <= o.last }) {
-			spans = append(spans, s.coverage.around(w, readSize))
+			spans = append(spans, s.Coverage.around(w, readSize))
 		}
 	}
 	texts := make([][]string, len(spans))
 	for i, w := range spans {
-		for _, sen := range s.coverage.Sentences[w.first:w.last] {
+		for _, sen := range s.Coverage.Sentences[w.first:w.last] {
 			texts[i] = append(texts[i], sen.Text)
 		}
 	}
-	odds, err := s.reader.Read(ctx, question, texts)
+	odds, err := s.Reader.Read(ctx, question, texts)
 	if err != nil {
 		return nil, err
 	}
@@ -352,7 +309,7 @@ func (s *Searcher) read(ctx context.Context, question string, top []Match, score
 			if score.LogOdds > h.best {
 				h.best = score.LogOdds
 				h.words = h.words[:0]
-				base := s.coverage.Sentences[id].Span.Start
+				base := s.Coverage.Sentences[id].Span.Start
 				for _, sp := range score.Words {
 					h.words = append(h.words, corpus.Span{Start: base + sp.Start, End: base + sp.End})
 				}
@@ -374,7 +331,7 @@ func (s *Searcher) rank(hits []Hit, vectors, words []Match) {
 	best := func(ms []Match) map[int]int {
 		ranks := map[int]int{}
 		for r, m := range ms {
-			w := s.coverage.windows[m.ID]
+			w := s.Coverage.windows[m.ID]
 			for i := w.first; i < w.last; i++ {
 				if ranks[i] == 0 {
 					ranks[i] = r + 1
