@@ -94,12 +94,16 @@ func (a *app) prepare() {
 }
 
 // with opens the coverage, passes it to f and closes it.
-func (a *app) with(ctx context.Context, f func(answerer) error) (err error) {
+func (a *app) with(ctx context.Context, f func(answerer) error) error {
 	answerer, closeAll, err := a.open(ctx, a.settings, a.console)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, closeAll()) }()
+	defer func() {
+		if err := closeAll(); err != nil {
+			a.console.warn(err)
+		}
+	}()
 	return f(answerer)
 }
 

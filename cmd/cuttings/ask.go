@@ -30,7 +30,7 @@ Where the coverage doesn't say, ask says so, and the exit status is 3; where it
 isn't sure, it shows the closest passages as well. With - the exit status is 0
 when every line could be asked, whether it was answered or not.`,
 		Example: `  cuttings ask "What did Ushakov say about sanctions?"
-  cuttings ask --json When will Russia and NATO meet | jq -r '.citations[].quote'
+  cuttings ask --json When do they meet | jq -r '.citations[].quote'
   cuttings ask --articles ~/reports - < questions.txt
   cuttings ask --json - < questions.txt > answers.jsonl`,
 		Args: func(_ *cobra.Command, args []string) error {

@@ -78,10 +78,10 @@ func (a *app) noSuchCommand(cmd *cobra.Command, args []string) error {
 		return nil
 	}
 	hint := "run 'cuttings help' for the commands"
-	if name := nearest(args[0], commandNames(cmd.Root())); name != "" {
-		hint = fmt.Sprintf("did you mean 'cuttings %s'?", name)
-	} else if len(args) > 1 || strings.Contains(args[0], " ") {
+	if len(args) > 2 || strings.Contains(args[0], " ") {
 		hint = "to ask a question, run: cuttings ask QUESTION"
+	} else if name := nearest(args[0], commandNames(cmd.Root())); name != "" {
+		hint = fmt.Sprintf("did you mean 'cuttings %s'?", name)
 	}
 	return badUsage(hint, "unknown command %q", args[0])
 }

@@ -166,15 +166,20 @@ func (a *app) printTally(tally *score.Tally, failed []string, o evalOptions) err
 	}
 	var b strings.Builder
 	if o.list {
-		for _, f := range tally.Failures {
-			fmt.Fprintf(&b, "%s: %s [%s] %s\n", f.Outcome, f.ID, f.Kind, printable(f.Question))
-		}
+		list(&b, tally)
 	}
 	b.WriteString(tally.String())
 	for _, f := range failed {
 		fmt.Fprintf(&b, "FAIL %s\n", f)
 	}
 	return a.print(b.String())
+}
+
+// list names the questions that went wrong.
+func list(b *strings.Builder, tally *score.Tally) {
+	for _, f := range tally.Failures {
+		fmt.Fprintf(b, "%s: %s [%s] %s\n", f.Outcome, f.ID, f.Kind, printable(f.Question))
+	}
 }
 
 // articleTexts returns a function that reads an article's text by its id: from

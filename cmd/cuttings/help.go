@@ -85,7 +85,7 @@ command line goes before its variable, and an empty variable counts as unset.
 
 Other variables:
   NO_COLOR         if not empty, no colour unless --color=always asks for it
-  TERM             "dumb" means a terminal without colour, links and line editing
+  TERM             "dumb" is a terminal without colour, links and line editing
   FORCE_HYPERLINK  1 prints links on a terminal that isn't known to show them,
                    0 prints none
   XDG_CACHE_HOME   on Unix, where the cache folder lies (default ~/.cache);

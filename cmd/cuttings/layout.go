@@ -147,9 +147,15 @@ func (r *rich) addLink(st style, s, address string) *rich {
 	if strings.HasSuffix(r.text, " ") {
 		s = strings.TrimPrefix(s, " ")
 	}
-	if s != "" {
-		r.text += s
-		r.pieces = append(r.pieces, piece{len(r.text), st, address})
+	if s == "" {
+		return r
+	}
+	r.text += s
+	p := piece{len(r.text), st, address}
+	if last := len(r.pieces) - 1; last >= 0 && r.pieces[last].style == st && r.pieces[last].address == address {
+		r.pieces[last] = p
+	} else {
+		r.pieces = append(r.pieces, p)
 	}
 	return r
 }

@@ -31,7 +31,8 @@ func (s screen) reply(r bot.Reply) string {
 		s.write(&b, 0, 0, new(rich).add(bold, r.Why).add(plain, " "+r.Coverage.String()))
 		if len(r.Closest) > 0 {
 			b.WriteByte('\n')
-			s.source(&b, 0, fmt.Sprintf("The nearest article is [%d] ", r.Closest[0].Number), r.Closest[0])
+			c := r.Closest[0]
+			s.source(&b, 0, new(rich).add(plain, "The nearest article is ").add(mark, number(c)).add(plain, " "), c)
 		}
 	}
 	return b.String()
@@ -61,7 +62,7 @@ func (s screen) points(b *strings.Builder, r bot.Reply) {
 func (s screen) statement(b *strings.Builder, cited []bot.Citation) {
 	s.citation(b, cited[0])
 	for _, c := range cited[1:] {
-		s.source(b, len(fmt.Sprintf("[%d] ", cited[0].Number)), fmt.Sprintf("also in [%d] ", c.Number), c)
+		s.source(b, len(number(cited[0]))+1, new(rich).add(plain, "also in ").add(mark, number(c)).add(plain, " "), c)
 	}
 }
 
@@ -79,17 +80,20 @@ func citations(r bot.Reply, numbers []int) []bot.Citation {
 // citation renders a quotation as a block, the words that answer set off, with
 // its source below.
 func (s screen) citation(b *strings.Builder, c bot.Citation) {
-	number := fmt.Sprintf("[%d] ", c.Number)
-	q := new(rich).add(mark, number)
+	q := new(rich).add(mark, number(c)).add(plain, " ")
+	indent := len(q.text)
 	at := 0
 	for _, w := range wordsIn(c) {
 		q.add(plain, c.Quote[at:w.Start]).add(bold, c.Quote[w.Start:w.End])
 		at = w.End
 	}
 	q.add(plain, c.Quote[at:])
-	s.write(b, 0, len(number), q)
-	s.source(b, len(number), "", c)
+	s.write(b, 0, indent, q)
+	s.source(b, indent, new(rich), c)
 }
+
+// number is a citation's mark.
+func number(c bot.Citation) string { return fmt.Sprintf("[%d]", c.Number) }
 
 // wordsIn returns the places of the answering words in c.Quote, in order and
 // apart from each other.
@@ -112,22 +116,24 @@ func wordsIn(c bot.Citation) []corpus.Span {
 // source renders where a citation stands: the article's heading, who published
 // it, when, and its id. The heading leads to the article's address; where it
 // can't be clicked, the address follows. A line ends between two of these
-// rather than inside one.
-func (s screen) source(b *strings.Builder, indent int, intro string, c bot.Citation) {
+// rather than inside one, and what follows stands in further. The first line
+// begins with what line holds already.
+func (s screen) source(b *strings.Builder, indent int, line *rich, c bot.Citation) {
 	parts := []string{c.Heading, c.Outlet, date(c.Published), c.Article}
 	if !s.links {
 		parts = append(parts, c.URL)
 	}
 	const between = " · "
-	line := new(rich).add(plain, intro)
+	const further = 2
+	first := indent
 	begun := false // the line holds a part
 	for i, part := range parts {
 		if part == "" {
 			continue
 		}
-		if begun && columns(line.text+between+printable(part)) > s.width-indent {
-			s.write(b, indent, indent, line)
-			line, begun = new(rich), false
+		if begun && columns(line.text+between+printable(part)) > s.width-first {
+			s.write(b, first, indent+further, line)
+			line, begun, first = new(rich), false, indent+further
 		}
 		if begun {
 			line.add(faint, between)
@@ -139,7 +145,7 @@ func (s screen) source(b *strings.Builder, indent int, intro string, c bot.Citat
 			line.add(faint, part)
 		}
 	}
-	s.write(b, indent, indent, line)
+	s.write(b, first, indent+further, line)
 }
 
 // date is a day for reading; empty if it isn't known.

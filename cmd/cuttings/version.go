@@ -20,9 +20,10 @@ type jsonVersion struct {
 func (a *app) versionCommand() *cobra.Command {
 	var json bool
 	cmd := &cobra.Command{
-		Use:               "version [flags]",
-		Short:             "Print the version of the program",
-		Long:              `Version prints the version of the program, the revision of its source, the Go release that built it, and the platform.`,
+		Use:   "version [flags]",
+		Short: "Print the version of the program",
+		Long: `Version prints the version of the program, the revision of its source, the Go
+release that built it, and the platform.`,
 		Example:           "  cuttings version\n  cuttings version --json",
 		Args:              cobra.NoArgs,
 		ValidArgsFunction: cobra.NoFileCompletions,

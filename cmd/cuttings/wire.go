@@ -45,7 +45,15 @@ func open(ctx context.Context, s settings, c *console) (answerer, func() error, 
 	if err != nil {
 		return nil, nil, err
 	}
-	return botAnswerer{bot.New(retrieval.New(coverage, vectors, index, model, read), time.Now)}, index.Close, nil
+	search := retrieval.New(retrieval.Parts{
+		Coverage: coverage,
+		Vectors:  vectors,
+		Index:    index,
+		Model:    model,
+		Reader:   read,
+		Now:      time.Now,
+	})
+	return botAnswerer{bot.New(search, time.Now)}, index.Close, nil
 }
 
 // A botAnswerer is a bot as an answerer.
