@@ -168,16 +168,36 @@ func subject(s string) string {
 	return strings.Join(names, " ")
 }
 
-// displayName is the longest run of capitalised words in a phrase that names who
-// speaks, as it is written: "White House", "Yuri Ushakov".
+// displayName is the name of who speaks in a phrase, as it is written: the one
+// that ends it ("press secretary Jen Psaki"), or else the first of several words
+// ("Yuri Ushakov, an aide to the Russian president"), or else the first.
 func displayName(phrase string) string {
-	best := ""
+	var runs []string
 	for _, m := range properName.FindAllString(phrase, -1) {
-		if first := strings.ToLower(strings.Fields(m)[0]); !pronounWord[first] && len(m) > len(best) {
-			best = m
+		first, rest, more := strings.Cut(m, " ")
+		if pronounWord[strings.ToLower(first)] {
+			if !more {
+				continue
+			}
+			m = rest
+		}
+		if strings.HasSuffix(m, "'s") || strings.HasSuffix(m, "’s") {
+			continue
+		}
+		runs = append(runs, m)
+	}
+	if len(runs) == 0 {
+		return ""
+	}
+	if last := runs[len(runs)-1]; strings.HasSuffix(strings.TrimSpace(phrase), last) {
+		return last
+	}
+	for _, r := range runs {
+		if strings.Contains(r, " ") {
+			return r
 		}
 	}
-	return best
+	return runs[0]
 }
 
 var properName = regexp.MustCompile(`\p{Lu}[\p{L}'’.-]*(?: (?:of |de |van |von |bin |al-)?\p{Lu}[\p{L}'’.-]*)*`)

@@ -23,7 +23,7 @@ func fuse(a, b []Match, weight float64) []Match {
 	sum := map[int]float64{}
 	add := func(ms []Match, w float64) {
 		for _, m := range scaled(ms) {
-			sum[m.ID] += w * m.Score
+			sum[m.ID] += float64(w * m.Score) // no fused multiply-add: the same bits everywhere
 		}
 	}
 	add(a, weight)

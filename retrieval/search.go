@@ -7,7 +7,6 @@
 package retrieval
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -18,21 +17,11 @@ import (
 	"cuttings/retrieval/reader"
 )
 
-// An Index holds the texts of [Coverage.Windows] by position. Both searches
-// return at most k matches, best first, equal scores by ID.
-type Index interface {
-	// Nearest scores by cosine.
-	Nearest(ctx context.Context, vector []float32, k int) ([]Match, error)
-	// Lexical scores by BM25 those texts that hold any of the words, stemmed.
-	Lexical(ctx context.Context, words []string, k int) ([]Match, error)
-	// DocFreq says in how many texts each word occurs, stemmed.
-	DocFreq(ctx context.Context, words []string) ([]int, error)
-	// Similar returns the word of the texts that a word may be a misspelling of.
-	Similar(ctx context.Context, word string) (string, bool, error)
-}
-
 // A Searcher searches one coverage. Any number of goroutines may use it at once.
-type Searcher struct{ Parts }
+type Searcher struct {
+	Parts
+	ranker Ranker
+}
 
 // Parts are what a Searcher is made of; all are needed.
 type Parts struct {
@@ -47,7 +36,9 @@ type Parts struct {
 }
 
 // New returns a Searcher.
-func New(parts Parts) *Searcher { return &Searcher{parts} }
+func New(parts Parts) *Searcher {
+	return &Searcher{parts, Ranker{Texts: parts.Coverage.Windows(), Index: parts.Index, Model: parts.Model}}
+}
 
 // Searched is the coverage that is searched.
 func (s *Searcher) Searched() *Coverage { return s.Coverage }
@@ -56,25 +47,6 @@ func (s *Searcher) Searched() *Coverage { return s.Coverage }
 func (s *Searcher) Similarity(a, b int) float64 {
 	return float64(dot(s.Vectors[s.Coverage.alone[a]], s.Vectors[s.Coverage.alone[b]]))
 }
-
-// The numbers of the pipeline. They were chosen on the developer sets; the
-// scores stand in testdata/scores.txt.
-const (
-	// candidates is how many windows each of the two rankings contributes.
-	candidates = 200
-	// vectorWeight is the share of the vectors in the fused score, the rest is BM25's.
-	vectorWeight = 0.7
-	// reranked is how many windows MaxSim looks at, with maxSimWeight as its share.
-	reranked     = 20
-	maxSimWeight = 0.25
-	// readWindows is how many windows the reader reads, of readSize sentences each.
-	readWindows = 10
-	readSize    = 3
-)
-
-// shorter is what a sentence gets of the score of a window of 1, 2 or 3
-// sentences that holds it: the longer the window, the less it says of one sentence.
-var shorter = [...]float64{1, .85, .75}
 
 // A Hit is a sentence that may answer.
 type Hit struct {
@@ -121,37 +93,19 @@ func (s *Searcher) Search(ctx context.Context, question string) (Result, error) 
 	if err := s.mend(ctx, &res); err != nil {
 		return Result{}, err
 	}
-	query, err := s.Model.Query(ctx, res.Question)
+	found, err := s.ranker.Rank(ctx, res.Question, res.Words)
 	if err != nil {
-		return Result{}, fmt.Errorf("embedding the question: %w", err)
+		return Result{}, err
 	}
-	vectors, err := s.Index.Nearest(ctx, query.Vector, candidates)
-	if err != nil {
-		return Result{}, fmt.Errorf("searching by vector: %w", err)
+	if len(found.Vectors) > 0 {
+		res.Signals.Cosine = found.Vectors[0].Score
 	}
-	var words []Match
-	if terms := contentWords(res.Words); len(terms) > 0 {
-		if words, err = s.Index.Lexical(ctx, terms, candidates); err != nil {
-			return Result{}, fmt.Errorf("searching by words: %w", err)
-		}
-	}
-	fused := fuse(vectors, words, vectorWeight)
-	top, err := s.rerank(ctx, query, fused[:min(reranked, len(fused))])
-	if err != nil {
-		return Result{}, fmt.Errorf("reranking: %w", err)
-	}
-	if len(vectors) > 0 {
-		res.Signals.Cosine = vectors[0].Score
-	}
-	scores := s.sentenceScores(top, vectors)
-	res.Searched = s.Now().Sub(start)
-
-	res.Hits, err = s.read(ctx, res.Question, top, scores)
-	if err != nil {
+	ranked := s.Now()
+	res.Searched = ranked.Sub(start)
+	if res.Hits, err = s.read(ctx, res.Question, found); err != nil {
 		return Result{}, fmt.Errorf("reading: %w", err)
 	}
-	s.rank(res.Hits, vectors, words)
-	res.Read = s.Now().Sub(start) - res.Searched
+	res.Read = s.Now().Sub(ranked)
 	return res, nil
 }
 
@@ -218,130 +172,4 @@ func sameLetters(a, b string) bool {
 	slices.Sort(x)
 	slices.Sort(y)
 	return slices.Equal(x, y)
-}
-
-func contentWords(words []Word) []string {
-	var out []string
-	for _, w := range words {
-		if w.Content {
-			out = append(out, w.Text)
-		}
-	}
-	return out
-}
-
-// rerank scores the best windows anew: fused score and MaxSim, both scaled.
-func (s *Searcher) rerank(ctx context.Context, query embedding.Embedding, fused []Match) ([]Match, error) {
-	texts := make([]string, len(fused))
-	for i, m := range fused {
-		texts[i] = s.Coverage.text(s.Coverage.windows[m.ID])
-	}
-	passages, err := s.Model.PassageTokens(ctx, texts, nil)
-	if err != nil {
-		return nil, err
-	}
-	sims := make([]Match, len(fused))
-	for i, p := range passages {
-		sims[i] = Match{fused[i].ID, maxSim(query.TokenVectors, p.TokenVectors)}
-	}
-	return fuse(fused, sims, 1-maxSimWeight), nil
-}
-
-// sentenceScores gives each sentence of the windows the best of their scores,
-// plus half its own cosine, scaled.
-func (s *Searcher) sentenceScores(top, vectors []Match) map[int]float64 {
-	scores := map[int]float64{}
-	for _, m := range top {
-		w := s.Coverage.windows[m.ID]
-		for i := w.first; i < w.last; i++ {
-			scores[i] = max(scores[i], m.Score*shorter[w.last-w.first-1])
-		}
-	}
-	for _, m := range scaled(vectors) {
-		if w := s.Coverage.windows[m.ID]; w.last == w.first+1 {
-			if _, ok := scores[w.first]; ok {
-				scores[w.first] += .5 * m.Score
-			}
-		}
-	}
-	return scores
-}
-
-// read has the reader judge the sentences around the best windows. A sentence
-// read in several windows gets the mean of its best and its average log-odds.
-func (s *Searcher) read(ctx context.Context, question string, top []Match, scores map[int]float64) ([]Hit, error) {
-	var spans []window
-	for _, m := range top {
-		w := s.Coverage.windows[m.ID]
-		if len(spans) == readWindows {
-			break
-		}
-		if !slices.ContainsFunc(spans, func(o window) bool { return o.first <= w.first && w.last <= o.last }) {
-			spans = append(spans, s.Coverage.around(w, readSize))
-		}
-	}
-	texts := make([][]string, len(spans))
-	for i, w := range spans {
-		for _, sen := range s.Coverage.Sentences[w.first:w.last] {
-			texts[i] = append(texts[i], sen.Text)
-		}
-	}
-	odds, err := s.Reader.Read(ctx, question, texts)
-	if err != nil {
-		return nil, err
-	}
-	type seen struct {
-		best, sum float64
-		n         int
-		words     []corpus.Span
-	}
-	all := map[int]*seen{}
-	for i, w := range spans {
-		for j, score := range odds[i] {
-			id := w.first + j
-			h := all[id]
-			if h == nil {
-				h = &seen{best: score.LogOdds - 1}
-				all[id] = h
-			}
-			h.sum += score.LogOdds
-			h.n++
-			if score.LogOdds > h.best {
-				h.best = score.LogOdds
-				h.words = h.words[:0]
-				base := s.Coverage.Sentences[id].Span.Start
-				for _, sp := range score.Words {
-					h.words = append(h.words, corpus.Span{Start: base + sp.Start, End: base + sp.End})
-				}
-			}
-		}
-	}
-	hits := make([]Hit, 0, len(all))
-	for id, h := range all {
-		hits = append(hits, Hit{Sentence: id, LogOdds: (h.best + h.sum/float64(h.n)) / 2, Retrieval: scores[id], Words: h.words})
-	}
-	slices.SortFunc(hits, func(a, b Hit) int {
-		return cmp.Or(cmp.Compare(b.LogOdds+b.Retrieval, a.LogOdds+a.Retrieval), cmp.Compare(a.Sentence, b.Sentence))
-	})
-	return hits, nil
-}
-
-// rank notes the rank of the best window of each hit in both rankings.
-func (s *Searcher) rank(hits []Hit, vectors, words []Match) {
-	best := func(ms []Match) map[int]int {
-		ranks := map[int]int{}
-		for r, m := range ms {
-			w := s.Coverage.windows[m.ID]
-			for i := w.first; i < w.last; i++ {
-				if ranks[i] == 0 {
-					ranks[i] = r + 1
-				}
-			}
-		}
-		return ranks
-	}
-	v, l := best(vectors), best(words)
-	for i := range hits {
-		hits[i].VectorRank, hits[i].LexicalRank = v[hits[i].Sentence], l[hits[i].Sentence]
-	}
 }

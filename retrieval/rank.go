@@ -1,0 +1,102 @@
+package retrieval
+
+import (
+	"context"
+	"fmt"
+
+	"cuttings/retrieval/embedding"
+)
+
+// An Index holds the texts of [Coverage.Windows] by position. Both searches
+// return at most k matches, best first, equal scores by ID.
+type Index interface {
+	// Nearest scores by cosine.
+	Nearest(ctx context.Context, vector []float32, k int) ([]Match, error)
+	// Lexical scores by BM25 those texts that hold any of the words, stemmed.
+	Lexical(ctx context.Context, words []string, k int) ([]Match, error)
+	// DocFreq says in how many texts each word occurs, stemmed.
+	DocFreq(ctx context.Context, words []string) ([]int, error)
+	// Similar returns the word of the texts that a word may be a misspelling of.
+	Similar(ctx context.Context, word string) (string, bool, error)
+}
+
+// The numbers of the ranking. They were chosen on the developer sets; the
+// scores stand in testdata/scores.txt.
+const (
+	// candidates is how many texts each of the two rankings contributes.
+	candidates = 200
+	// vectorWeight is the share of the vectors in the fused score, the rest is BM25's.
+	vectorWeight = 0.7
+	// reranked is how many texts MaxSim looks at, with maxSimWeight as its share.
+	reranked     = 20
+	maxSimWeight = 0.25
+)
+
+// A Ranker ranks texts for a question: by vectors and by words, the two added
+// up, the best reranked by MaxSim.
+type Ranker struct {
+	// Index holds Texts, with the vectors that Model gives them.
+	Texts []string
+	Index Index
+	Model *embedding.Model
+}
+
+// A Ranking is what a [Ranker] makes of one question.
+type Ranking struct {
+	// Top are the reranked texts, best first, scored in [0, 1]; Rest are the
+	// others that either search found, best first.
+	Top, Rest []Match
+	// Vectors and Words are the two searches by themselves: cosine and BM25.
+	Vectors, Words []Match
+}
+
+// Rank ranks the texts for a question whose words are given.
+func (r *Ranker) Rank(ctx context.Context, question string, words []Word) (Ranking, error) {
+	query, err := r.Model.Query(ctx, question)
+	if err != nil {
+		return Ranking{}, fmt.Errorf("embedding the question: %w", err)
+	}
+	var out Ranking
+	if out.Vectors, err = r.Index.Nearest(ctx, query.Vector, candidates); err != nil {
+		return Ranking{}, fmt.Errorf("searching by vector: %w", err)
+	}
+	if terms := contentWords(words); len(terms) > 0 {
+		if out.Words, err = r.Index.Lexical(ctx, terms, candidates); err != nil {
+			return Ranking{}, fmt.Errorf("searching by words: %w", err)
+		}
+	}
+	fused := fuse(out.Vectors, out.Words, vectorWeight)
+	n := min(reranked, len(fused))
+	if out.Top, err = r.rerank(ctx, query, fused[:n]); err != nil {
+		return Ranking{}, fmt.Errorf("reranking: %w", err)
+	}
+	out.Rest = fused[n:]
+	return out, nil
+}
+
+func contentWords(words []Word) []string {
+	var out []string
+	for _, w := range words {
+		if w.Content {
+			out = append(out, w.Text)
+		}
+	}
+	return out
+}
+
+// rerank scores the best texts anew: fused score and MaxSim, both scaled.
+func (r *Ranker) rerank(ctx context.Context, query embedding.Embedding, fused []Match) ([]Match, error) {
+	texts := make([]string, len(fused))
+	for i, m := range fused {
+		texts[i] = r.Texts[m.ID]
+	}
+	passages, err := r.Model.PassageTokens(ctx, texts, nil)
+	if err != nil {
+		return nil, err
+	}
+	sims := make([]Match, len(fused))
+	for i, p := range passages {
+		sims[i] = Match{fused[i].ID, maxSim(query.TokenVectors, p.TokenVectors)}
+	}
+	return fuse(fused, sims, 1-maxSimWeight), nil
+}
