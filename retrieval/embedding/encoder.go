@@ -271,6 +271,9 @@ func (e *Encoder) forward(ctx context.Context, sc *scratch, seqs []Sequence) err
 		total += len(s.IDs)
 		longest = max(longest, len(s.IDs))
 	}
+	if total == 0 {
+		return ctx.Err()
+	}
 	h, k := e.hidden, e.kernel
 	sc.grow(total, longest, h)
 	e.embed(sc, seqs)
@@ -279,19 +282,31 @@ func (e *Encoder) forward(ctx context.Context, sc *scratch, seqs []Sequence) err
 			return err
 		}
 		l := &e.layers[i]
-		e.linear(sc, sc.qkv, sc.x, total, l.qkv)
+		for r := range total {
+			sc.quantize(k, r, sc.x[r*h:][:h])
+		}
+		e.linear(sc, sc.qkv, total, l.qkv)
 		at := 0
 		for _, s := range seqs {
 			e.attention(sc, at, len(s.IDs))
 			at += len(s.IDs)
 		}
-		e.linear(sc, sc.h, sc.ctx, total, l.out)
 		for r := range total {
-			k.addNorm(sc.x[r*h:][:h], sc.h[r*h:][:h], l.afterAttention.w, l.afterAttention.b)
+			sc.quantize(k, r, sc.ctx[r*h:][:h])
 		}
-		e.linear(sc, sc.up, sc.x, total, l.up)
-		k.gelu(sc.up[:total*4*h])
-		e.linear(sc, sc.h, sc.up, total, l.down)
+		e.linear(sc, sc.h, total, l.out)
+		for r := range total {
+			x := sc.x[r*h:][:h]
+			k.addNorm(x, sc.h[r*h:][:h], l.afterAttention.w, l.afterAttention.b)
+			sc.quantize(k, r, x)
+		}
+		e.linear(sc, sc.up, total, l.up)
+		for r := range total {
+			up := sc.up[r*4*h:][:4*h]
+			k.gelu(up)
+			sc.quantize(k, r, up)
+		}
+		e.linear(sc, sc.h, total, l.down)
 		for r := range total {
 			k.addNorm(sc.x[r*h:][:h], sc.h[r*h:][:h], l.afterUp.w, l.afterUp.b)
 		}
@@ -324,11 +339,13 @@ func (e *Encoder) embed(sc *scratch, seqs []Sequence) {
 	}
 }
 
-// linear sets n rows of y to x*w + b.
-func (e *Encoder) linear(sc *scratch, y, x []float32, n int, w *matrix) {
-	for r := range n {
-		sc.rowScale[r] = e.kernel.quantize(sc.quantized[r*w.in:][:w.in], x[r*w.in:][:w.in])
-	}
+// quantize sets row r of the quantized rows to x; all rows have its length.
+func (sc *scratch) quantize(k *kernel, r int, x []float32) {
+	sc.rowScale[r] = k.quantize(sc.quantized[r*len(x):][:len(x)], x)
+}
+
+// linear sets n rows of y to the quantized rows times w, plus its bias.
+func (e *Encoder) linear(sc *scratch, y []float32, n int, w *matrix) {
 	for c := 0; c < w.out; c += panelColumns {
 		e.kernel.linear(y[c:], w.out, sc.quantized, n, w.in, w.panel(c), sc.rowScale)
 	}

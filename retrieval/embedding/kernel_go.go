@@ -22,19 +22,22 @@ var portable = kernel{
 // lower half and the other's in the upper. A sum of up to 2^16 products stays
 // below 2^31, and so do the halves.
 func linearGo(y []float32, ldy int, a []byte, rows, k int, p panel, rowScale []float32) {
-	pair := make([]int64, k)
 	for r := 0; r < rows; r += 2 {
 		a0, a1 := a[r*k:][:k], a[(r+1)*k:][:k]
-		for i := range pair {
-			pair[i] = int64(int8(a0[i])) + int64(int8(a1[i]))<<32
+		var sums [panelColumns]int64
+		for i := 0; i+4 <= k; i += 4 {
+			var x [4]int64
+			for j := range x {
+				x[j] = int64(int8(a0[i+j])) + int64(int8(a1[i+j]))<<32
+			}
+			w := (*[4 * panelColumns]int8)(p.weights[i*panelColumns:])
+			x0, x1, x2, x3 := x[0], x[1], x[2], x[3]
+			for c := range sums {
+				sums[c] += x0*int64(w[4*c]) + x1*int64(w[4*c+1]) + x2*int64(w[4*c+2]) + x3*int64(w[4*c+3])
+			}
 		}
 		y0, y1 := y[r*ldy:][:panelColumns], y[(r+1)*ldy:][:panelColumns]
-		for c := range panelColumns {
-			var sum int64
-			for i, w := 0, 4*c; i < k; i, w = i+4, w+4*panelColumns {
-				x, v := pair[i:i+4:i+4], p.weights[w:w+4:w+4]
-				sum += x[0]*int64(v[0]) + x[1]*int64(v[1]) + x[2]*int64(v[2]) + x[3]*int64(v[3])
-			}
+		for c, sum := range sums {
 			low := int32(sum)
 			high := int32((sum - int64(low)) >> 32)
 			y0[c] = float32(float32(float32(low)*rowScale[r])*p.scale[c]) + p.bias[c]

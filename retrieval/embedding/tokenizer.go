@@ -124,23 +124,16 @@ func (s *splitter) split(text string, offset int) {
 		for len(segment) > 0 {
 			r, n := utf8.DecodeRune(segment)
 			segment = segment[n:]
-			switch {
-			case dropped(r):
+			switch r = unicode.ToLower(r); {
+			case r == utf8.RuneError || unicode.Is(droppedRunes, r):
 			case unicode.IsSpace(r):
 				s.flush()
-			case isIdeograph(r):
+			case unicode.Is(wordRunes, r):
 				s.flush()
 				s.add(r, start, end)
 				s.flush()
 			default:
-				r = unicode.ToLower(r)
-				if isPunctuation(r) {
-					s.flush()
-					s.add(r, start, end)
-					s.flush()
-				} else {
-					s.add(r, start, end)
-				}
+				s.add(r, start, end)
 			}
 		}
 	}
@@ -188,34 +181,4 @@ func (s *splitter) pieces() bool {
 		from = to
 	}
 	return true
-}
-
-// dropped says that r leaves no trace: a control or format character, a
-// private or invalid one, or a mark such as an accent.
-func dropped(r rune) bool {
-	if r < 0x80 {
-		return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0x7f
-	}
-	return r == utf8.RuneError || unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs, unicode.Mn)
-}
-
-// isIdeograph says that r is a word by itself.
-func isIdeograph(r rune) bool {
-	return r >= 0x3400 && (r <= 0x4dbf ||
-		r >= 0x4e00 && r <= 0x9fff ||
-		r >= 0xf900 && r <= 0xfaff ||
-		r >= 0x20000 && r <= 0x2a6df ||
-		r >= 0x2a700 && r <= 0x2b73f ||
-		r >= 0x2b740 && r <= 0x2b81f ||
-		r >= 0x2b920 && r <= 0x2ceaf ||
-		r >= 0x2f800 && r <= 0x2fa1f)
-}
-
-// isPunctuation says that r is a token by itself: Unicode's punctuation, and
-// what of ASCII is neither letter, digit, space nor control.
-func isPunctuation(r rune) bool {
-	if r < 0x80 {
-		return r > ' ' && r < '0' || r > '9' && r < 'A' || r > 'Z' && r < 'a' || r > 'z' && r < 0x7f
-	}
-	return unicode.IsPunct(r)
 }

@@ -73,11 +73,13 @@ class Writer:
         return b"EMB1" + struct.pack("<I", len(head)) + head + b"".join(self.blobs)
 
 
-def weights(model):
-    """The weights file of a BERT encoder in ONNX."""
-    init = {t.name: numpy_helper.to_array(t) for t in model.graph.initializer}
+def matrices(model):
+    """The linear layers by the names of e5.bin: (their biases, their initializers [in][out]), to be put together.
+
+    The matrices lost their names in the ONNX export; each is found through the bias added to its product.
+    """
+    init = {t.name for t in model.graph.initializer}
     producer = {o: n for n in model.graph.node for o in n.output}
-    # The matrices lost their names in the ONNX export; each is found through the bias added to its product.
     matrix = {}
     for node in model.graph.node:
         if node.op_type != "Add":
@@ -88,29 +90,40 @@ def weights(model):
             if bias and product is not None and product.op_type == "MatMul":
                 for w in product.input:
                     if w in init:
-                        matrix[bias[0]] = init[w].T
+                        matrix[bias[0]] = w
+    out, n = {}, 0
+    while f"encoder.layer.{n}.output.dense.bias" in init:
+        layer = f"encoder.layer.{n}."
+        for name, biases in (
+            ("qkv", [layer + f"attention.self.{x}.bias" for x in ("query", "key", "value")]),
+            ("out", [layer + "attention.output.dense.bias"]),
+            ("up", [layer + "intermediate.dense.bias"]),
+            ("down", [layer + "output.dense.bias"]),
+        ):
+            out[f"{n}.{name}"] = biases, [matrix[b] for b in biases]
+        n += 1
+    return out
+
+
+def weights(model):
+    """The weights file of a BERT encoder in ONNX."""
+    init = {t.name: numpy_helper.to_array(t) for t in model.graph.initializer}
     out = Writer()
     out.put_rows("word", init["embeddings.word_embeddings.weight"])
     out.put("pos", init["embeddings.position_embeddings.weight"] + init["embeddings.token_type_embeddings.weight"][0])
     out.put("ln.w", init["embeddings.LayerNorm.weight"])
     out.put("ln.b", init["embeddings.LayerNorm.bias"])
-    n = 0
-    while f"encoder.layer.{n}.output.dense.bias" in init:
-        layer = f"encoder.layer.{n}."
-        linear = {
-            "qkv": [layer + f"attention.self.{x}.bias" for x in ("query", "key", "value")],
-            "out": [layer + "attention.output.dense.bias"],
-            "up": [layer + "intermediate.dense.bias"],
-            "down": [layer + "output.dense.bias"],
-        }
-        for name, biases in linear.items():
-            out.put_rows(f"{n}.{name}", np.concatenate([matrix[b] for b in biases]))
+    linear = matrices(model)
+    layers = len(linear) // 4
+    for n in range(layers):
+        for name in ("qkv", "out", "up", "down"):
+            biases, parts = linear[f"{n}.{name}"]
+            out.put_rows(f"{n}.{name}", np.concatenate([init[p].T for p in parts]))
             out.put(f"{n}.{name}.b", np.concatenate([init[b] for b in biases]))
         for name, norm in (("ln1", "attention.output.LayerNorm"), ("ln2", "output.LayerNorm")):
-            out.put(f"{n}.{name}.w", init[layer + norm + ".weight"])
-            out.put(f"{n}.{name}.b", init[layer + norm + ".bias"])
-        n += 1
-    return out.bytes(layers=n, hidden=384, heads=12)
+            out.put(f"{n}.{name}.w", init[f"encoder.layer.{n}.{norm}.weight"])
+            out.put(f"{n}.{name}.b", init[f"encoder.layer.{n}.{norm}.bias"])
+    return out.bytes(layers=layers, hidden=384, heads=12)
 
 
 def vocabulary(tokenizer):
