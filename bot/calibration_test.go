@@ -167,7 +167,7 @@ func newBot(t *testing.T, name string, articles []corpus.Article) *bot.Bot {
 	return bot.New(&remembering{t: t, name: name, coverage: coverage, known: map[string]retrieval.Result{}}, noTime)
 }
 
-func newSearcher(t *testing.T, coverage *retrieval.Coverage) *retrieval.Searcher {
+func newSearcher(t testing.TB, coverage *retrieval.Coverage) *retrieval.Searcher {
 	t.Helper()
 	model, err := embedding.Bundled()
 	if err != nil {
