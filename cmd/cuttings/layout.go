@@ -2,6 +2,7 @@ package main
 
 import (
 	"iter"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -51,55 +52,53 @@ func columns(s string) int { return uniseg.StringWidth(s) }
 // lets it (UAX #14), or else between characters as a reader sees them. White
 // space at a line's end belongs to no line. The text must be printable.
 func wrap(text string, first, rest int) []corpus.Span {
+	chars := slices.Collect(characters(text))
 	var lines []corpus.Span
-	var (
-		width     = first
-		start     int // of the line
-		cols      int // columns of [start, pos)
-		breakAt   int // the last place up to pos where the line may break
-		breakCols int // columns of [start, breakAt)
-	)
-	cut := func(end, endCols int) {
-		trimmed := start + len(strings.TrimRight(text[start:end], " "))
-		lines = append(lines, corpus.Span{Start: start, End: trimmed})
-		start, cols, width = end, cols-endCols, rest
-		breakAt, breakCols = max(breakAt, end), max(breakCols-endCols, 0)
-	}
-	pos := 0
-	for cluster, c := range characters(text) {
-		// A space may hang over the edge: it isn't shown there.
-		if cols+c.width > width && cluster != " " && breakAt > start {
-			cut(breakAt, breakCols)
+	width, at := first, 0
+	for len(chars) > 0 || len(lines) == 0 {
+		n, mayBreak, cols := 0, 0, 0 // in chars
+		for _, c := range chars {
+			// A space may hang over the edge: it isn't shown there.
+			if cols+c.width > width && c.text != " " && n > 0 {
+				break
+			}
+			n++
+			cols += c.width
+			if c.mayBreak {
+				mayBreak = n
+			}
 		}
-		if cols+c.width > width && cluster != " " && pos > start {
-			cut(pos, cols)
+		if n < len(chars) && mayBreak > 0 {
+			n = mayBreak
 		}
-		pos += len(cluster)
-		cols += c.width
-		if c.mayBreak {
-			breakAt, breakCols = pos, cols
+		end := at
+		for _, c := range chars[:n] {
+			end += len(c.text)
 		}
-	}
-	if start < len(text) || len(lines) == 0 {
-		cut(len(text), cols)
+		trimmed := at + len(strings.TrimRight(text[at:end], " "))
+		lines = append(lines, corpus.Span{Start: at, End: trimmed})
+		chars, at, width = chars[n:], end, rest
 	}
 	return lines
 }
 
-// A character is what a terminal does with a grapheme cluster.
+// A character is a grapheme cluster.
 type character struct {
+	text     string
 	width    int  // in columns
 	mayBreak bool // the line may break after it
 }
 
-// characters yields the grapheme clusters of text.
-func characters(text string) iter.Seq2[string, character] {
-	return func(yield func(string, character) bool) {
+// characters yields the characters of text.
+func characters(text string) iter.Seq[character] {
+	return func(yield func(character) bool) {
 		for state := -1; text != ""; {
-			var cluster string
+			var c character
 			var bits int
-			cluster, text, bits, state = uniseg.StepString(text, state)
-			if !yield(cluster, character{bits >> uniseg.ShiftWidth, bits&uniseg.MaskLine != uniseg.LineDontBreak}) {
+			c.text, text, bits, state = uniseg.StepString(text, state)
+			c.width = bits >> uniseg.ShiftWidth
+			c.mayBreak = bits&uniseg.MaskLine != uniseg.LineDontBreak
+			if !yield(c) {
 				return
 			}
 		}
@@ -112,18 +111,13 @@ func cutTo(s string, width int) string {
 		return s
 	}
 	cols, end := 0, 0
-	for cluster, c := range characters(s) {
+	for c := range characters(s) {
 		if cols += c.width; cols > width-1 {
 			break
 		}
-		end += len(cluster)
+		end += len(c.text)
 	}
 	return strings.TrimRight(s[:end], " ") + "…"
-}
-
-// pad returns s filled up with spaces to width columns.
-func pad(s string, width int) string {
-	return s + strings.Repeat(" ", max(0, width-columns(s)))
 }
 
 // A rich is a paragraph in pieces, each with its style. Its zero value is empty.
