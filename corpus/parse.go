@@ -22,11 +22,11 @@ const MaxArticleBytes = 4 << 20
 //
 //   - " date 2021-12-31 " at the start of the first line: Published. The rest of
 //     the line is text.
-//   - A headline: the first line, if it is short, has no final stop, and a blank
-//     line follows it; before a stamp it may end in any way. It becomes the Title
-//     and stays in the text, where it can be quoted as a heading.
+//   - A headline: the first line, if it is short, has three words or more and no
+//     final stop, and a blank line follows it; before a stamp it may be anything. It
+//     becomes the Title and stays in the text, where it can be quoted as a heading.
 //   - "As of: December 31, 2021 1:13 a.m." on a line of its own, first or right
-//     after the headline: Updated.
+//     after the headline: Updated. A date alone there: Published.
 //   - A source mark at the very end: "/BNR" or "Source: BNR" gives the Outlet,
 //     "Source: https://…" the URL, "source site" nothing.
 //
@@ -74,12 +74,15 @@ func checkText(data []byte) error {
 	if i := bytes.IndexByte(data, 0); i >= 0 {
 		return fmt.Errorf("NUL at byte %d: not a text file", i)
 	}
-	for i := 0; i < len(data); {
-		r, n := utf8.DecodeRune(data[i:])
-		if r == utf8.RuneError && n == 1 {
-			return fmt.Errorf("invalid UTF-8 at byte %d", i)
+	if !utf8.Valid(data) {
+		at := 0
+		for {
+			r, n := utf8.DecodeRune(data[at:])
+			if r == utf8.RuneError && n == 1 {
+				return fmt.Errorf("invalid UTF-8 at byte %d", at)
+			}
+			at += n
 		}
-		i += n
 	}
 	if len(bytes.TrimSpace(bytes.TrimPrefix(data, []byte(bom)))) == 0 {
 		return errors.New("no text in it")
@@ -136,7 +139,7 @@ func readMetadata(a *Article) {
 		first := lines[0].Of(a.Text)
 		switch {
 		case utf8.RuneCountInString(first) > maxTitle, stampLine.MatchString(first):
-		case readStamp(a, lines[1]), blankBetween(a.Text, lines[0], lines[1]) && looksLikeHeading(first):
+		case readStamp(a, lines[1]), blankBetween(a.Text, lines[0], lines[1]) && looksLikeTitle(first):
 			a.Title = first
 		}
 	}
@@ -147,19 +150,28 @@ func readMetadata(a *Article) {
 	}
 }
 
-// readStamp records line as the article's stamp if it is one.
+// readStamp records line as when the article was updated or published, if it says so
+// and nothing else.
 func readStamp(a *Article, line Span) bool {
-	m := stampLine.FindStringSubmatch(line.Of(a.Text))
-	if m == nil {
-		return false
+	text, field := line.Of(a.Text), &a.Published
+	if m := stampLine.FindStringSubmatch(text); m != nil {
+		text, field = m[1], &a.Updated
 	}
-	t, ok := parseStamp(m[1])
+	t, ok := parseStamp(text)
 	if !ok {
 		return false
 	}
-	a.Updated = t
+	*field = t
 	a.Meta = append(a.Meta, line)
 	return true
+}
+
+// looksLikeTitle reports whether the first line of an article is its headline, and
+// not a paragraph, nor a name such as those of the writer or the place.
+func looksLikeTitle(line string) bool {
+	const fewestWords = 3
+	return looksLikeHeading(line) &&
+		(len(strings.Fields(line)) >= fewestWords || strings.ContainsFunc(line, func(r rune) bool { return unicode.Is(unicode.Lo, r) }))
 }
 
 // readSource records a source mark: the whole of the last line, or the "/BNR"

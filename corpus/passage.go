@@ -104,13 +104,14 @@ func continues(line, next string, width int) bool {
 	return used > width
 }
 
-// looksLikeHeading reports whether a paragraph is a short line that isn't a
-// sentence, nor an item of a list.
+// looksLikeHeading reports whether a paragraph is a short line without a final
+// stop, and not several sentences, nor an item of a list.
 func looksLikeHeading(text string) bool {
 	return utf8.RuneCountInString(text) <= maxHeading &&
 		!strings.ContainsAny(text, "\r\n") &&
 		strings.ContainsFunc(text, unicode.IsLetter) &&
-		endsOpen(text) && !endsInComma(text) && !startsItem(text) && !startsLower(text)
+		endsOpen(text) && !endsInComma(text) && !startsItem(text) && startsPlainly(text) &&
+		len(Sentences(text)) == 1
 }
 
 // endsOpen reports whether text ends without a sentence's final stop.
@@ -135,6 +136,13 @@ func startsItem(text string) bool {
 	}
 	digits := strings.TrimLeft(text, "0123456789")
 	return digits != text && (strings.HasPrefix(digits, ". ") || strings.HasPrefix(digits, ") "))
+}
+
+// startsPlainly reports whether text begins as a sentence does, with a capital, a
+// digit or a quotation mark, and not with a symbol as the lines of a map's legend do.
+func startsPlainly(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsUpper(r) || unicode.IsDigit(r) || unicode.Is(unicode.Lo, r) || isQuote(r)
 }
 
 func startsLower(text string) bool {

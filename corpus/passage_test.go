@@ -38,6 +38,7 @@ func TestPassages(t *testing.T) {
 		{"headings", "Biden warns Putin\n\nHe did.\n\nPutin warns ‘Biden’\n\nHe did, too.", []string{"#Biden warns Putin", "He did.", "#Putin warns ‘Biden’", "He did, too."}},
 		{"short lines that head nothing", "He did.\n\nPutin in 2021 (Image: AFP)\n\nBiden", []string{"He did.", "Putin in 2021 (Image: AFP)", "Biden"}},
 		{"what is announced is no heading", "He said:\n\nNo new talks\n\nHe left.", []string{"He said:", "No new talks", "He left."}},
+		{"a legend", "██ Held by Syria\n\n—The mayor\n\nHe left.", []string{"██ Held by Syria", "—The mayor", "He left."}},
 		{"an interview", "Who called?\n\nPutin called.", []string{"Who called?", "Putin called."}},
 		{"metadata", "Putin calls\nAs of: December 31, 2021\nHe did. /BNR", []string{"#Putin calls", "He did."}},
 		{"nothing but metadata", "\uFEFFdate 2021-12-31", nil},

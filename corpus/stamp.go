@@ -13,11 +13,13 @@ var (
 )
 
 var (
-	weekday = regexp.MustCompile(`(?i)^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)? `)
+	weekday = regexp.MustCompile(`(?i)^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.? `)
 	ordinal = regexp.MustCompile(`(?i)\b(\d{1,2})(?:st|nd|rd|th)\b`)
 	glued   = regexp.MustCompile(`(?i)(\d)\s?([ap])\.?m\b\.?`)
 	isoTime = regexp.MustCompile(`^(\d{4}-\d{1,2}-\d{1,2})T(\d)`)
-	offset  = regexp.MustCompile(`^(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})?$`)
+	// shortMonth is a month's short form as the layouts don't know it: Dec. or Sept.
+	shortMonth = regexp.MustCompile(`\b([A-Z][a-z][a-z])(?:t\b\.?|\.)`)
+	offset     = regexp.MustCompile(`^(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})?$`)
 )
 
 // zoneHours are the hours ahead of UTC of the zone names that mean one thing only.
@@ -31,6 +33,10 @@ var zoneHours = map[string]int{
 // in a zone that isn't known is left out, and the day kept. ok is false when s
 // holds anything else, and for days such as 3/4/2021 that can be read in two ways.
 func parseStamp(s string) (t time.Time, ok bool) {
+	const longest = 100
+	if len(s) > longest {
+		return time.Time{}, false
+	}
 	fields := strings.Fields(cleanStamp(s))
 	// The longest run of words that reads as a day; what follows is the time.
 	for n := min(len(fields), 3); n > 0; n-- {
@@ -100,11 +106,8 @@ func cleanStamp(s string) string {
 	s = glued.ReplaceAllStringFunc(s, func(m string) string {
 		return strings.ToLower(strings.NewReplacer(" ", "", ".", "").Replace(m))
 	})
-	s = strings.ReplaceAll(s, "Sept", "Sep")
-	return dotAfterMonth.ReplaceAllString(s, "$1")
+	return shortMonth.ReplaceAllString(s, "$1")
 }
-
-var dotAfterMonth = regexp.MustCompile(`\b([A-Z][a-z]{2,3})\.`)
 
 // parseAny reads s by the first layout that fits.
 func parseAny(layouts []string, s string) (time.Time, bool) {
