@@ -12,13 +12,13 @@ const (
 	final                           // if the next word is one that names don't begin with: Inc. The
 )
 
-var abbreviations = classes(map[abbreviation]string{
+var abbreviations = classes([...]string{
 	never: `Mr Mrs Ms Mx Dr Drs Prof Gen Lt Col Sgt Capt Cpl Pvt Pfc Maj Cmdr Cdr Adm Brig Sen Sens Rep Reps Gov Govs
-		Rev Hon Fr Msgr Messrs Mmes Mme Mlle Pres Supt Det Insp Amb Atty Mt Ft Sr. vs v e.g i.e a.k.a cf viz Vice-Adm`,
+		Rev Hon Fr Msgr Messrs Mmes Mme Mlle Pres Supt Det Insp Amb Atty Mt Ft vs v e.g i.e a.k.a cf viz`,
 	counted: `Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Sat Sun No Nos no nos Art Arts art Sec Secs sec Fig Figs fig figs
 		Ch ch Vol Vols vol vols p pp para paras Eq eq approx est ca c b d r tel Tel ext min max par Rs`,
 	clock: `a.m p.m A.M P.M am pm`,
-	final: `Inc Corp Co Cos Ltd LLC Bros Jr Sr St Ste Ave Blvd Rd Sq Dept Univ Assn Intl Natl Gov't al Esq plc
+	final: `Inc Corp Co Cos Ltd LLC Bros Jr Sr St Ste Ave Blvd Rd Sq Dept Univ Assn Intl Natl al Esq plc
 		Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Penn Tenn Tex Vt Va
 		Wash Wis Wyo Ont Que Mon Tue Tues Wed Thu Thur Thurs Fri Ph Ed Op`,
 })
@@ -34,7 +34,7 @@ var starters = set(`A About Above Additionally According Across After Again Agai
 	None Nonetheless Nor Not Nothing Now Of Officials On Once One Only Or Originally Other Others Otherwise Our Out Over Perhaps Previously Recently Reportedly Same
 	Several She Should Similarly Since So Some Soon Still Subsequently Such Than That The Their Them Then There Therefore These They This Those Though Three Through Throughout
 	Thus To Today Together Tomorrow Too Two Ultimately Under Unless Unlike Until Up Upon Was We Were What When Where Whether Which While Who Whose Why
-	Will With Within Without Would Yes Yesterday Yet You Your It's He's She's We're They're There's That's I'm I've We've Don't`)
+	Will With Within Without Would Yes Yesterday Yet You Your`)
 
 // reporting are the verbs that say who spoke.
 var reporting = set(`said says asked asks told tells added adds replied answered responded wrote writes tweeted shouted cried demanded
@@ -58,11 +58,12 @@ func set(words string) map[string]bool {
 	return m
 }
 
-func classes(words map[abbreviation]string) map[string]abbreviation {
+// classes turns the list of words of each class into the class of each word.
+func classes(lists [final + 1]string) map[string]abbreviation {
 	m := map[string]abbreviation{}
-	for class, list := range words {
-		for w := range strings.FieldsSeq(list) {
-			m[w] = class
+	for class, words := range lists {
+		for w := range strings.FieldsSeq(words) {
+			m[w] = abbreviation(class)
 		}
 	}
 	return m
