@@ -238,7 +238,8 @@ type scratch struct {
 	keys               []float32 // [headWidth][keys], one head's keys, turned
 	scores             []float32 // [tileRows][keys]
 	quantized          []byte
-	rowScale           []float32
+	rowScale           []float32 // scales of the quantized rows
+	inverse            []float32 // of the sums of one tile's scores
 	zero               []float32
 }
 
@@ -257,7 +258,7 @@ func (sc *scratch) grow(tokens, longest, hidden int) {
 		n int
 	}{
 		{&sc.x, rows * hidden}, {&sc.h, rows * hidden}, {&sc.qkv, rows * 3 * hidden}, {&sc.ctx, rows * hidden}, {&sc.up, rows * 4 * hidden},
-		{&sc.keys, headWidth * keys}, {&sc.scores, tileRows * keys}, {&sc.rowScale, rows}, {&sc.zero, hidden},
+		{&sc.keys, headWidth * keys}, {&sc.scores, tileRows * keys}, {&sc.rowScale, rows}, {&sc.inverse, tileRows}, {&sc.zero, hidden},
 	} {
 		grow(b.s, b.n)
 	}
@@ -362,32 +363,21 @@ func (e *Encoder) attention(sc *scratch, at, n int) {
 	for head := range e.heads {
 		queries := sc.qkv[at*stride+head*headWidth:]
 		values := queries[2*h:]
-		for j := range n {
-			for i, v := range queries[j*stride+h:][:headWidth] {
-				sc.keys[i*wide+j] = v
-			}
-		}
+		k.transpose(sc.keys, wide, queries[h:], stride, n)
 		for r := 0; r < n; r += tileRows {
 			for c := 0; c < n; c += panelColumns {
-				k.product(sc.scores[c:], wide, queries[r*stride:], stride, sc.keys[c:], wide, headWidth)
+				k.product(sc.scores[c:], wide, queries[r*stride:], stride, sc.keys[c:], wide, headWidth, ones[:])
 			}
-			rows := min(tileRows, n-r)
-			var inv [tileRows]float32
-			for i := range rows {
+			for i := range min(tileRows, n-r) {
 				row := sc.scores[i*wide:][:padded]
 				for j := n; j < padded; j++ {
 					row[j] = -1e9
 				}
-				inv[i] = 1 / k.softmax(row)
+				sc.inverse[i] = 1 / k.softmax(row)
 			}
-			out := sc.ctx[(at+r)*h+head*headWidth:]
-			k.product(out, h, sc.scores, wide, values, stride, n)
-			for i := range rows {
-				row := out[i*h:][:headWidth]
-				for j := range row {
-					row[j] *= inv[i]
-				}
-			}
+			k.product(sc.ctx[(at+r)*h+head*headWidth:], h, sc.scores, wide, values, stride, n, sc.inverse)
 		}
 	}
 }
+
+var ones = [tileRows]float32{1, 1, 1, 1, 1, 1, 1, 1}

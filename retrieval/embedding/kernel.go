@@ -11,7 +11,7 @@ package embedding
 //   - Division and square root are correctly rounded; exp and erf are the
 //     polynomials in kernel_go.go.
 //
-// Lengths of vectors are multiples of 16. Strides (ldy, lda, ldb) count elements.
+// Lengths of vectors are multiples of 16. Strides (named ld…) count elements.
 type kernel struct {
 	name string
 	// unsigned says that quantize adds 128, so that its bytes are 1 to 255.
@@ -26,8 +26,11 @@ type kernel struct {
 	// quantize sets q to x / scale rounded to nearest even, where scale is
 	// max|x|/127, and returns scale.
 	quantize func(q []byte, x []float32) float32
-	// product sets tileRows x 32 outputs: y[r][c] = sum_k a[r][k] * b[k][c].
-	product func(y []float32, ldy int, a []float32, lda int, b []float32, ldb, k int)
+	// product sets tileRows x 32 outputs: y[r][c] = (sum_k a[r][k] * b[k][c]) * scale[r].
+	product func(y []float32, ldy int, a []float32, lda int, b []float32, ldb, k int, scale []float32)
+	// transpose sets dst[c][r] to src[r][c] for 32 columns c and rows rows r, up
+	// to the next multiple of tileRows.
+	transpose func(dst []float32, ldd int, src []float32, lds, rows int)
 	// softmax sets x to exp(x - max x) and returns the sum.
 	softmax func(x []float32) float32
 	// gelu sets x to x/2 * (1 + erf(x/sqrt 2)).

@@ -28,12 +28,13 @@ var avx512 = kernel{
 		}
 	},
 	quantize: func(q []byte, x []float32) float32 { return quantizeAVX512(&q[0], &x[0], len(x)) },
-	product: func(y []float32, ldy int, a []float32, lda int, b []float32, ldb, k int) {
-		productAVX512(&y[0], ldy, &a[0], lda, &b[0], ldb, k)
+	product: func(y []float32, ldy int, a []float32, lda int, b []float32, ldb, k int, scale []float32) {
+		productAVX512(&y[0], ldy, &a[0], lda, &b[0], ldb, k, &scale[0])
 	},
-	softmax: func(x []float32) float32 { return softmaxAVX512(&x[0], len(x)) },
-	gelu:    func(x []float32) { geluAVX512(&x[0], len(x)) },
-	addNorm: func(x, r, w, b []float32) { addNormAVX512(&x[0], &r[0], &w[0], &b[0], len(x)) },
+	transpose: avx2.transpose,
+	softmax:   func(x []float32) float32 { return softmaxAVX512(&x[0], len(x)) },
+	gelu:      func(x []float32) { geluAVX512(&x[0], len(x)) },
+	addNorm:   func(x, r, w, b []float32) { addNormAVX512(&x[0], &r[0], &w[0], &b[0], len(x)) },
 }
 
 var avx2 = kernel{
@@ -46,10 +47,17 @@ var avx2 = kernel{
 		}
 	},
 	quantize: func(q []byte, x []float32) float32 { return quantizeAVX2(&q[0], &x[0], len(x), 0) },
-	product: func(y []float32, ldy int, a []float32, lda int, b []float32, ldb, k int) {
+	product: func(y []float32, ldy int, a []float32, lda int, b []float32, ldb, k int, scale []float32) {
 		for c := 0; c < panelColumns; c += 16 {
 			for r := 0; r < tileRows; r += 4 {
-				productAVX2(&y[r*ldy+c], ldy, &a[r*lda], lda, &b[c], ldb, k)
+				productAVX2(&y[r*ldy+c], ldy, &a[r*lda], lda, &b[c], ldb, k, &scale[r])
+			}
+		}
+	},
+	transpose: func(dst []float32, ldd int, src []float32, lds, rows int) {
+		for r := 0; r < rows; r += 8 {
+			for c := 0; c < panelColumns; c += 8 {
+				transposeAVX2(&dst[c*ldd+r], ldd, &src[r*lds+c], lds)
 			}
 		}
 	},
@@ -69,11 +77,12 @@ var avxVNNI = kernel{
 			}
 		}
 	},
-	quantize: func(q []byte, x []float32) float32 { return quantizeAVX2(&q[0], &x[0], len(x), 0x80808080) },
-	product:  avx2.product,
-	softmax:  avx2.softmax,
-	gelu:     avx2.gelu,
-	addNorm:  avx2.addNorm,
+	quantize:  func(q []byte, x []float32) float32 { return quantizeAVX2(&q[0], &x[0], len(x), 0x80808080) },
+	product:   avx2.product,
+	transpose: avx2.transpose,
+	softmax:   avx2.softmax,
+	gelu:      avx2.gelu,
+	addNorm:   avx2.addNorm,
 }
 
 // The functions below are documented at kernel. They work on raw memory: the
@@ -86,7 +95,7 @@ func linearVNNI(y *float32, ldy int, a *byte, k int, weights *int8, scale, bias 
 func quantizeAVX512(q *byte, x *float32, n int) (scale float32)
 
 //go:noescape
-func productAVX512(y *float32, ldy int, a *float32, lda int, b *float32, ldb, k int)
+func productAVX512(y *float32, ldy int, a *float32, lda int, b *float32, ldb, k int, scale *float32)
 
 //go:noescape
 func softmaxAVX512(x *float32, n int) (sum float32)
@@ -107,7 +116,12 @@ func linearAVXVNNI(y *float32, ldy int, a *byte, k int, weights *int8, scale, bi
 func quantizeAVX2(q *byte, x *float32, n int, offset uint32) (scale float32)
 
 //go:noescape
-func productAVX2(y *float32, ldy int, a *float32, lda int, b *float32, ldb, k int)
+func productAVX2(y *float32, ldy int, a *float32, lda int, b *float32, ldb, k int, scale *float32)
+
+// transposeAVX2 transposes 8 x 8.
+//
+//go:noescape
+func transposeAVX2(dst *float32, ldd int, src *float32, lds int)
 
 //go:noescape
 func softmaxAVX2(x *float32, n int) (sum float32)

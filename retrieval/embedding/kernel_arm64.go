@@ -22,10 +22,17 @@ var neon = kernel{
 		}
 	},
 	quantize: func(q []byte, x []float32) float32 { return quantizeNEON(&q[0], &x[0], len(x)) },
-	product: func(y []float32, ldy int, a []float32, lda int, b []float32, ldb, k int) {
+	product: func(y []float32, ldy int, a []float32, lda int, b []float32, ldb, k int, scale []float32) {
 		for c := 0; c < panelColumns; c += 16 {
 			for r := 0; r < tileRows; r += 4 {
-				productNEON(&y[r*ldy+c], ldy, &a[r*lda], lda, &b[c], ldb, k)
+				productNEON(&y[r*ldy+c], ldy, &a[r*lda], lda, &b[c], ldb, k, &scale[r])
+			}
+		}
+	},
+	transpose: func(dst []float32, ldd int, src []float32, lds, rows int) {
+		for r := 0; r < rows; r += 4 {
+			for c := 0; c < panelColumns; c += 4 {
+				transposeNEON(&dst[c*ldd+r], ldd, &src[r*lds+c], lds)
 			}
 		}
 	},
@@ -44,11 +51,12 @@ var sdot = kernel{
 			}
 		}
 	},
-	quantize: neon.quantize,
-	product:  neon.product,
-	softmax:  neon.softmax,
-	gelu:     neon.gelu,
-	addNorm:  neon.addNorm,
+	quantize:  neon.quantize,
+	product:   neon.product,
+	transpose: neon.transpose,
+	softmax:   neon.softmax,
+	gelu:      neon.gelu,
+	addNorm:   neon.addNorm,
 }
 
 // The functions below are documented at kernel. They work on raw memory: the
@@ -61,10 +69,15 @@ func linearSDOT(y *float32, ldy int, a *byte, k int, weights *int8, scale, bias,
 func linearNEON(y *float32, ldy int, a *byte, k int, weights *int8, scale, bias, rowScale *float32)
 
 //go:noescape
-func productNEON(y *float32, ldy int, a *float32, lda int, b *float32, ldb, k int)
+func productNEON(y *float32, ldy int, a *float32, lda int, b *float32, ldb, k int, scale *float32)
 
 //go:noescape
 func quantizeNEON(q *byte, x *float32, n int) (scale float32)
+
+// transposeNEON transposes 4 x 4.
+//
+//go:noescape
+func transposeNEON(dst *float32, ldd int, src *float32, lds int)
 
 //go:noescape
 func softmaxNEON(x *float32, n int) (sum float32)

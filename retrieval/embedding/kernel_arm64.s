@@ -344,8 +344,8 @@ TEXT ·linearNEON(SB), NOSPLIT, $0-64
 	WORD $0x8b010000 // add x0, x0, x1
 	RET
 
-// func productNEON(y *float32, ldy int, a *float32, lda int, b *float32, ldb, k int)
-TEXT ·productNEON(SB), NOSPLIT, $0-56
+// func productNEON(y *float32, ldy int, a *float32, lda int, b *float32, ldb, k int, scale *float32)
+TEXT ·productNEON(SB), NOSPLIT, $0-64
 	MOVD y+0(FP), R0
 	MOVD ldy+8(FP), R1
 	MOVD a+16(FP), R2
@@ -353,6 +353,7 @@ TEXT ·productNEON(SB), NOSPLIT, $0-56
 	MOVD b+32(FP), R4
 	MOVD ldb+40(FP), R5
 	MOVD k+48(FP), R6
+	MOVD scale+56(FP), R7
 	WORD $0xd37ef421 // lsl x1, x1, #2
 	WORD $0xd37ef463 // lsl x3, x3, #2
 	WORD $0xd37ef4a5 // lsl x5, x5, #2
@@ -416,18 +417,67 @@ TEXT ·productNEON(SB), NOSPLIT, $0-56
 	WORD $0x4e3bd5ef // fadd v15.4s, v15.4s, v27.4s
 	WORD $0xf10004c6 // subs x6, x6, #0x1
 	WORD $0x54fffb01 // b.ne -40
+	WORD $0x3dc000f0 // ldr q16, [x7]
+	WORD $0x4f909000 // fmul v0.4s, v0.4s, v16.s[0]
+	WORD $0x4f909021 // fmul v1.4s, v1.4s, v16.s[0]
+	WORD $0x4f909042 // fmul v2.4s, v2.4s, v16.s[0]
+	WORD $0x4f909063 // fmul v3.4s, v3.4s, v16.s[0]
 	WORD $0xad000400 // stp q0, q1, [x0]
 	WORD $0xad010c02 // stp q2, q3, [x0, #32]
 	WORD $0x8b010000 // add x0, x0, x1
+	WORD $0x4fb09084 // fmul v4.4s, v4.4s, v16.s[1]
+	WORD $0x4fb090a5 // fmul v5.4s, v5.4s, v16.s[1]
+	WORD $0x4fb090c6 // fmul v6.4s, v6.4s, v16.s[1]
+	WORD $0x4fb090e7 // fmul v7.4s, v7.4s, v16.s[1]
 	WORD $0xad001404 // stp q4, q5, [x0]
 	WORD $0xad011c06 // stp q6, q7, [x0, #32]
 	WORD $0x8b010000 // add x0, x0, x1
+	WORD $0x4f909908 // fmul v8.4s, v8.4s, v16.s[2]
+	WORD $0x4f909929 // fmul v9.4s, v9.4s, v16.s[2]
+	WORD $0x4f90994a // fmul v10.4s, v10.4s, v16.s[2]
+	WORD $0x4f90996b // fmul v11.4s, v11.4s, v16.s[2]
 	WORD $0xad002408 // stp q8, q9, [x0]
 	WORD $0xad012c0a // stp q10, q11, [x0, #32]
 	WORD $0x8b010000 // add x0, x0, x1
+	WORD $0x4fb0998c // fmul v12.4s, v12.4s, v16.s[3]
+	WORD $0x4fb099ad // fmul v13.4s, v13.4s, v16.s[3]
+	WORD $0x4fb099ce // fmul v14.4s, v14.4s, v16.s[3]
+	WORD $0x4fb099ef // fmul v15.4s, v15.4s, v16.s[3]
 	WORD $0xad00340c // stp q12, q13, [x0]
 	WORD $0xad013c0e // stp q14, q15, [x0, #32]
 	WORD $0x8b010000 // add x0, x0, x1
+	RET
+
+// func transposeNEON(dst *float32, ldd int, src *float32, lds int)
+TEXT ·transposeNEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD ldd+8(FP), R1
+	MOVD src+16(FP), R2
+	MOVD lds+24(FP), R3
+	WORD $0xd37ef421 // lsl x1, x1, #2
+	WORD $0xd37ef463 // lsl x3, x3, #2
+	WORD $0x3dc00040 // ldr q0, [x2]
+	WORD $0x8b030042 // add x2, x2, x3
+	WORD $0x3dc00041 // ldr q1, [x2]
+	WORD $0x8b030042 // add x2, x2, x3
+	WORD $0x3dc00042 // ldr q2, [x2]
+	WORD $0x8b030042 // add x2, x2, x3
+	WORD $0x3dc00043 // ldr q3, [x2]
+	WORD $0x4e812804 // trn1 v4.4s, v0.4s, v1.4s
+	WORD $0x4e816805 // trn2 v5.4s, v0.4s, v1.4s
+	WORD $0x4e832846 // trn1 v6.4s, v2.4s, v3.4s
+	WORD $0x4e836847 // trn2 v7.4s, v2.4s, v3.4s
+	WORD $0x4ec62880 // trn1 v0.2d, v4.2d, v6.2d
+	WORD $0x4ec728a1 // trn1 v1.2d, v5.2d, v7.2d
+	WORD $0x4ec66882 // trn2 v2.2d, v4.2d, v6.2d
+	WORD $0x4ec768a3 // trn2 v3.2d, v5.2d, v7.2d
+	WORD $0x3d800000 // str q0, [x0]
+	WORD $0x8b010000 // add x0, x0, x1
+	WORD $0x3d800001 // str q1, [x0]
+	WORD $0x8b010000 // add x0, x0, x1
+	WORD $0x3d800002 // str q2, [x0]
+	WORD $0x8b010000 // add x0, x0, x1
+	WORD $0x3d800003 // str q3, [x0]
 	RET
 
 // func quantizeNEON(q *byte, x *float32, n int) (scale float32)

@@ -148,7 +148,7 @@ dot:
 	VZEROUPPER
 	RET
 
-// func productAVX2(y *float32, ldy int, a *float32, lda int, b *float32, ldb, k int)
+// func productAVX2(y *float32, ldy int, a *float32, lda int, b *float32, ldb, k int, scale *float32)
 //
 // 4 rows x 16 columns.
 
@@ -159,12 +159,15 @@ dot:
 	VADDPS Y11, lo, lo     \
 	VADDPS Y12, hi, hi
 
-#define STORE2(lo, hi) \
+#define STORE2(off, lo, hi) \
+	VBROADCASTSS off(R11), Y8 \
+	VMULPS Y8, lo, lo  \
+	VMULPS Y8, hi, hi  \
 	VMOVUPS lo, (DX)   \
 	VMOVUPS hi, 32(DX) \
 	ADDQ R9, DX
 
-TEXT ·productAVX2(SB), NOSPLIT, $0-56
+TEXT ·productAVX2(SB), NOSPLIT, $0-64
 	MOVQ y+0(FP), DX
 	MOVQ ldy+8(FP), R9
 	MOVQ a+16(FP), SI
@@ -172,6 +175,7 @@ TEXT ·productAVX2(SB), NOSPLIT, $0-56
 	MOVQ b+32(FP), DI
 	MOVQ ldb+40(FP), R10
 	MOVQ k+48(FP), CX
+	MOVQ scale+56(FP), R11
 	SHLQ $2, R9
 	SHLQ $2, R8
 	SHLQ $2, R10
@@ -185,10 +189,67 @@ term:
 	ADDQ $4, SI
 	DECQ CX
 	JNZ  term
-	STORE2(Y0, Y1)
-	STORE2(Y2, Y3)
-	STORE2(Y4, Y5)
-	STORE2(Y6, Y7)
+	STORE2(0, Y0, Y1)
+	STORE2(4, Y2, Y3)
+	STORE2(8, Y4, Y5)
+	STORE2(12, Y6, Y7)
+	VZEROUPPER
+	RET
+
+// func transposeAVX2(dst *float32, ldd int, src *float32, lds int)
+//
+// 8 x 8: pairs, then fours, then halves.
+TEXT ·transposeAVX2(SB), NOSPLIT, $0-32
+	MOVQ dst+0(FP), DI
+	MOVQ ldd+8(FP), R9
+	MOVQ src+16(FP), SI
+	MOVQ lds+24(FP), R8
+	SHLQ $2, R8
+	SHLQ $2, R9
+	LEAQ (R8)(R8*2), R12
+	LEAQ (SI)(R8*4), AX
+	VMOVUPS (SI), Y0
+	VMOVUPS (SI)(R8*1), Y1
+	VMOVUPS (SI)(R8*2), Y2
+	VMOVUPS (SI)(R12*1), Y3
+	VMOVUPS (AX), Y4
+	VMOVUPS (AX)(R8*1), Y5
+	VMOVUPS (AX)(R8*2), Y6
+	VMOVUPS (AX)(R12*1), Y7
+	VUNPCKLPS Y1, Y0, Y8
+	VUNPCKHPS Y1, Y0, Y9
+	VUNPCKLPS Y3, Y2, Y10
+	VUNPCKHPS Y3, Y2, Y11
+	VUNPCKLPS Y5, Y4, Y12
+	VUNPCKHPS Y5, Y4, Y13
+	VUNPCKLPS Y7, Y6, Y14
+	VUNPCKHPS Y7, Y6, Y15
+	VUNPCKLPD Y10, Y8, Y0
+	VUNPCKHPD Y10, Y8, Y1
+	VUNPCKLPD Y11, Y9, Y2
+	VUNPCKHPD Y11, Y9, Y3
+	VUNPCKLPD Y14, Y12, Y4
+	VUNPCKHPD Y14, Y12, Y5
+	VUNPCKLPD Y15, Y13, Y6
+	VUNPCKHPD Y15, Y13, Y7
+	VPERM2F128 $0x20, Y4, Y0, Y8
+	VPERM2F128 $0x20, Y5, Y1, Y9
+	VPERM2F128 $0x20, Y6, Y2, Y10
+	VPERM2F128 $0x20, Y7, Y3, Y11
+	VPERM2F128 $0x31, Y4, Y0, Y12
+	VPERM2F128 $0x31, Y5, Y1, Y13
+	VPERM2F128 $0x31, Y6, Y2, Y14
+	VPERM2F128 $0x31, Y7, Y3, Y15
+	LEAQ (R9)(R9*2), R12
+	LEAQ (DI)(R9*4), AX
+	VMOVUPS Y8, (DI)
+	VMOVUPS Y9, (DI)(R9*1)
+	VMOVUPS Y10, (DI)(R9*2)
+	VMOVUPS Y11, (DI)(R12*1)
+	VMOVUPS Y12, (AX)
+	VMOVUPS Y13, (AX)(R9*1)
+	VMOVUPS Y14, (AX)(R9*2)
+	VMOVUPS Y15, (AX)(R12*1)
 	VZEROUPPER
 	RET
 

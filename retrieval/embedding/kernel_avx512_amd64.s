@@ -91,7 +91,7 @@ dot:
 	VZEROUPPER
 	RET
 
-// func productAVX512(y *float32, ldy int, a *float32, lda int, b *float32, ldb, k int)
+// func productAVX512(y *float32, ldy int, a *float32, lda int, b *float32, ldb, k int, scale *float32)
 
 #define MULADD2(addr, lo, hi) \
 	VBROADCASTSS addr, Z18 \
@@ -100,7 +100,10 @@ dot:
 	VADDPS Z19, lo, lo     \
 	VADDPS Z20, hi, hi
 
-#define STORE2(lo, hi) \
+#define STORE2(off, lo, hi) \
+	VBROADCASTSS off(R11), Z18 \
+	VMULPS Z18, lo, lo \
+	VMULPS Z18, hi, hi \
 	VMOVUPS lo, (DX)   \
 	VMOVUPS hi, 64(DX) \
 	ADDQ R9, DX
@@ -109,7 +112,7 @@ dot:
 	VPXORQ lo, lo, lo \
 	VPXORQ hi, hi, hi
 
-TEXT ·productAVX512(SB), NOSPLIT, $0-56
+TEXT ·productAVX512(SB), NOSPLIT, $0-64
 	MOVQ y+0(FP), DX
 	MOVQ ldy+8(FP), R9
 	MOVQ a+16(FP), SI
@@ -117,6 +120,7 @@ TEXT ·productAVX512(SB), NOSPLIT, $0-56
 	MOVQ b+32(FP), DI
 	MOVQ ldb+40(FP), R10
 	MOVQ k+48(FP), CX
+	MOVQ scale+56(FP), R11
 	SHLQ $2, R9
 	SHLQ $2, R8
 	SHLQ $2, R10
@@ -146,14 +150,14 @@ term:
 	ADDQ $4, SI
 	DECQ CX
 	JNZ  term
-	STORE2(Z0, Z1)
-	STORE2(Z2, Z3)
-	STORE2(Z4, Z5)
-	STORE2(Z6, Z7)
-	STORE2(Z8, Z9)
-	STORE2(Z10, Z11)
-	STORE2(Z12, Z13)
-	STORE2(Z14, Z15)
+	STORE2(0, Z0, Z1)
+	STORE2(4, Z2, Z3)
+	STORE2(8, Z4, Z5)
+	STORE2(12, Z6, Z7)
+	STORE2(16, Z8, Z9)
+	STORE2(20, Z10, Z11)
+	STORE2(24, Z12, Z13)
+	STORE2(28, Z14, Z15)
 	VZEROUPPER
 	RET
 

@@ -9,13 +9,14 @@ import (
 // Its conversions to float32 around products are what keeps the compiler from
 // fusing them with a sum (see "Floating-point operators" in the Go specification).
 var portable = kernel{
-	name:     "go",
-	linear:   linearGo,
-	quantize: quantizeGo,
-	product:  productGo,
-	softmax:  softmaxGo,
-	gelu:     geluGo,
-	addNorm:  addNormGo,
+	name:      "go",
+	linear:    linearGo,
+	quantize:  quantizeGo,
+	product:   productGo,
+	transpose: transposeGo,
+	softmax:   softmaxGo,
+	gelu:      geluGo,
+	addNorm:   addNormGo,
 }
 
 // linearGo works on two rows at once: 64-bit products hold one row's sum in the
@@ -94,15 +95,25 @@ func roundToEven(v float32) int32 {
 	return int32(float32(v+magic) - magic)
 }
 
-func productGo(y []float32, ldy int, a []float32, lda int, b []float32, ldb, k int) {
+func productGo(y []float32, ldy int, a []float32, lda int, b []float32, ldb, k int, scale []float32) {
 	for r := range tileRows {
-		out := y[r*ldy:][:panelColumns]
-		clear(out)
+		var sums [panelColumns]float32
 		for i, v := range a[r*lda:][:k] {
-			row := b[i*ldb:][:panelColumns]
-			for c := range out {
-				out[c] += float32(v * row[c])
+			row := (*[panelColumns]float32)(b[i*ldb:])
+			for c := range sums {
+				sums[c] += float32(v * row[c])
 			}
+		}
+		for c, v := range sums {
+			y[r*ldy+c] = float32(v * scale[r])
+		}
+	}
+}
+
+func transposeGo(dst []float32, ldd int, src []float32, lds, rows int) {
+	for r := range rows {
+		for c, v := range src[r*lds:][:panelColumns] {
+			dst[c*ldd+r] = v
 		}
 	}
 }

@@ -16,7 +16,7 @@ func TestKernels(t *testing.T) {
 		t.Run(k.name, func(t *testing.T) {
 			t.Run("linear", func(t *testing.T) { testLinear(t, k) })
 			t.Run("quantize", func(t *testing.T) { testQuantize(t, k) })
-			t.Run("product", func(t *testing.T) { testProduct(t, k) })
+			t.Run("product and transpose", func(t *testing.T) { testProduct(t, k) })
 			t.Run("elementwise", func(t *testing.T) { testElementwise(t, k) })
 		})
 	}
@@ -101,9 +101,18 @@ func testProduct(t *testing.T, k *kernel) {
 		lda, ldb, ldy := n+rng.IntN(5), panelColumns+rng.IntN(5), panelColumns+rng.IntN(5)
 		a, b := floats(rng, tileRows*lda, 2), floats(rng, n*ldb, 2)
 		got, want := make([]float32, tileRows*ldy), make([]float32, tileRows*ldy)
-		k.product(got, ldy, a, lda, b, ldb, n)
-		portable.product(want, ldy, a, lda, b, ldb, n)
+		scale := floats(rng, tileRows, 1)
+		k.product(got, ldy, a, lda, b, ldb, n, scale)
+		portable.product(want, ldy, a, lda, b, ldb, n, scale)
 		sameBits(t, fmt.Sprintf("product of %d terms", n), got, want)
+
+		src, ldd := floats(rng, roundUp(n, tileRows)*ldy, 1), roundUp(n, tileRows)+rng.IntN(5)
+		got, want = make([]float32, panelColumns*ldd), make([]float32, panelColumns*ldd)
+		k.transpose(got, ldd, src, ldy, n)
+		portable.transpose(want, ldd, src, ldy, n)
+		for c := range panelColumns {
+			sameBits(t, fmt.Sprintf("column %d of %d, transposed", c, n), got[c*ldd:][:n], want[c*ldd:][:n])
+		}
 	}
 }
 

@@ -154,14 +154,18 @@ linearNEON:
 	fadd v\r3\().4s, v\r3\().4s, v27.4s
 .endm
 
-.macro store r0, r1, r2, r3
+.macro store row, r0, r1, r2, r3
+	fmul v\r0\().4s, v\r0\().4s, v16.s[\row]
+	fmul v\r1\().4s, v\r1\().4s, v16.s[\row]
+	fmul v\r2\().4s, v\r2\().4s, v16.s[\row]
+	fmul v\r3\().4s, v\r3\().4s, v16.s[\row]
 	stp q\r0, q\r1, [x0]
 	stp q\r2, q\r3, [x0, #32]
 	add x0, x0, x1
 .endm
 
 // 4 rows x 16 columns.
-//go productNEON(y *float32, ldy int, a *float32, lda int, b *float32, ldb, k int)
+//go productNEON(y *float32, ldy int, a *float32, lda int, b *float32, ldb, k int, scale *float32)
 productNEON:
 	lsl x1, x1, #2
 	lsl x3, x3, #2
@@ -186,10 +190,39 @@ productNEON:
 	muladd 23, 12, 13, 14, 15
 	subs x6, x6, #1
 	b.ne 1b
-	store 0, 1, 2, 3
-	store 4, 5, 6, 7
-	store 8, 9, 10, 11
-	store 12, 13, 14, 15
+	ldr q16, [x7]
+	store 0, 0, 1, 2, 3
+	store 1, 4, 5, 6, 7
+	store 2, 8, 9, 10, 11
+	store 3, 12, 13, 14, 15
+
+// 4 x 4.
+//go transposeNEON(dst *float32, ldd int, src *float32, lds int)
+transposeNEON:
+	lsl x1, x1, #2
+	lsl x3, x3, #2
+	ldr q0, [x2]
+	add x2, x2, x3
+	ldr q1, [x2]
+	add x2, x2, x3
+	ldr q2, [x2]
+	add x2, x2, x3
+	ldr q3, [x2]
+	trn1 v4.4s, v0.4s, v1.4s
+	trn2 v5.4s, v0.4s, v1.4s
+	trn1 v6.4s, v2.4s, v3.4s
+	trn2 v7.4s, v2.4s, v3.4s
+	trn1 v0.2d, v4.2d, v6.2d
+	trn1 v1.2d, v5.2d, v7.2d
+	trn2 v2.2d, v4.2d, v6.2d
+	trn2 v3.2d, v5.2d, v7.2d
+	str q0, [x0]
+	add x0, x0, x1
+	str q1, [x0]
+	add x0, x0, x1
+	str q2, [x0]
+	add x0, x0, x1
+	str q3, [x0]
 
 //go quantizeNEON(q *byte, x *float32, n int; quantizing) (scale float32)
 quantizeNEON:
