@@ -1,8 +1,9 @@
 """Makes ../kernel_arm64.s out of kernel.asm, with the GNU assembler for arm64 (Debian: binutils-aarch64-linux-gnu).
 
-    python3 generate.py
+    python3 generate.py [--out FILE]
 """
 
+import argparse
 import pathlib
 import re
 import subprocess
@@ -51,6 +52,9 @@ def arguments(text):
 
 def main():
     here = pathlib.Path(__file__).parent
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--out", type=pathlib.Path, default=here.parent / "kernel_arm64.s")
+    to = options.parse_args().out
     source = here / "kernel.asm"
     functions = assemble(source)
     out = [HEAD]
@@ -71,7 +75,7 @@ def main():
         if result:
             out.append(f"\tFMOVS F0, {result.split()[0]}+{offset}(FP)")
         out += ["\tRET", ""]
-    (here.parent / "kernel_arm64.s").write_text("\n".join(out).rstrip() + "\n")
+    to.write_text("\n".join(out).rstrip() + "\n")
 
 
 if __name__ == "__main__":
