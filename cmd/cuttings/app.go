@@ -44,6 +44,10 @@ type settings struct {
 	noCache  bool
 	quiet    bool
 	color    colorMode
+
+	// listOnly is no flag: it says that Sources is all that will be asked for, so
+	// that no index is needed.
+	listOnly bool
 }
 
 // An app is one run of the program, with everything that it touches.

@@ -19,6 +19,7 @@ import (
 type evalOptions struct {
 	json, list bool
 	limits     score.Limits
+	retrieval  string // folder of question sets; empty to score answers
 }
 
 func (a *app) evalCommand() *cobra.Command {
@@ -26,7 +27,7 @@ func (a *app) evalCommand() *cobra.Command {
 	var minRight, minRefused, maxBadQuotes int
 	var maxMissed float64
 	cmd := &cobra.Command{
-		Use:   "eval [flags] FILE | -",
+		Use:   "eval [flags] FILE | - | --retrieval DIR [SET...]",
 		Short: "Score the answers to a file of questions",
 		Long: `Eval asks the questions of a file and scores the replies: how many were
 answered rightly, refused rightly and falsely, whether every quote equals its
@@ -42,15 +43,27 @@ or {"id","turns":[…]} with such objects, which are asked in one conversation.
 
 A fact is found when one of its alternatives lies inside one of the first 5
 quotes, whatever the case, dashes and quotation marks. "unsure" counts as half a
-miss. With --min-… and --max-… the exit status is 1 when a limit isn't kept.`,
+miss. With --min-… and --max-… the exit status is 1 when a limit isn't kept.
+
+With --retrieval, eval scores the search on public question sets instead: how
+often a window of sentences that holds the answer comes first (R@1) or among the
+first five (R@5), and the mean of 1/rank among the first ten (MRR@10). DIR holds
+the sets; name some (such as xquad/en or selqa-test) to score only those.`,
 		Example: `  cuttings eval questions.jsonl
   cuttings eval --list --articles news news.jsonl
-  cuttings eval --min-right 20 --max-bad-quotes 0 questions.jsonl`,
+  cuttings eval --min-right 20 --max-bad-quotes 0 questions.jsonl
+  cuttings eval --retrieval data xquad/en`,
 		Args: cobra.ArbitraryArgs,
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			if o.retrieval != "" {
+				return setNames(), cobra.ShellCompDirectiveNoFileComp
+			}
 			return []cobra.Completion{"jsonl"}, cobra.ShellCompDirectiveFilterFileExt
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if o.retrieval != "" {
+				return a.evalRetrieval(cmd.Context(), o.retrieval, args, o.json)
+			}
 			if len(args) != 1 {
 				return badUsage("see 'cuttings eval --help'", "eval needs one file of questions")
 			}
@@ -72,6 +85,8 @@ miss. With --min-… and --max-… the exit status is 1 when a limit isn't kept.
 	}
 	addJSON(cmd, &o.json)
 	flags := cmd.Flags()
+	flags.StringVar(&o.retrieval, "retrieval", "", "score the search on the question sets in `DIR`")
+	must(cmd.MarkFlagDirname("retrieval"))
 	flags.BoolVar(&o.list, "list", false, "name every question that went wrong")
 	flags.IntVar(&minRight, "min-right", 0, "fail when fewer than `N` are answered rightly")
 	flags.IntVar(&minRefused, "min-refused", 0, "fail when fewer than `N` are refused rightly")

@@ -32,6 +32,7 @@ var layers = []layer{
 
 	{"retrieval/postgres", []string{"retrieval", "corpus"}},
 	{"retrieval/local", []string{"retrieval", "corpus"}},
+	{"retrieval/measure", []string{"corpus"}},
 	{"retrieval", []string{"retrieval/reader", "retrieval/embedding", "corpus"}},
 	{"retrieval/reader", []string{"retrieval/embedding"}},
 	{"retrieval/embedding", nil},

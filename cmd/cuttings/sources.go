@@ -23,6 +23,7 @@ The exit status is 3 when no article does.`,
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			a.settings.listOnly = true
 			return a.with(cmd.Context(), func(b answerer) error {
 				return a.sources(cmd.Context(), b, strings.Join(args, " "), json)
 			})

@@ -23,6 +23,10 @@ func open(ctx context.Context, s settings, c *console) (answerer, func() error, 
 	if err != nil {
 		return nil, nil, err
 	}
+	coverage := retrieval.NewCoverage(articles)
+	if s.listOnly {
+		return botAnswerer{bot.New(unsearchable{coverage}, time.Now)}, func() error { return nil }, nil
+	}
 	model, err := embedding.Bundled()
 	if err != nil {
 		return nil, nil, err
@@ -31,17 +35,12 @@ func open(ctx context.Context, s settings, c *console) (answerer, func() error, 
 	if err != nil {
 		return nil, nil, err
 	}
-	coverage := retrieval.NewCoverage(articles)
 	texts := coverage.Windows()
 	vectors, err := embed(ctx, s, c, model, texts)
 	if err != nil {
 		return nil, nil, err
 	}
-	docs := make([]local.Doc, len(texts))
-	for i, text := range texts {
-		docs[i] = local.Doc{Text: text, Vector: vectors[i]}
-	}
-	index, err := local.Build(ctx, docs)
+	index, err := buildIndex(ctx, texts, vectors)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -54,6 +53,25 @@ func open(ctx context.Context, s settings, c *console) (answerer, func() error, 
 		Now:      time.Now,
 	})
 	return botAnswerer{bot.New(search, time.Now)}, index.Close, nil
+}
+
+// An unsearchable coverage serves a bot that only lists it.
+type unsearchable struct{ coverage *retrieval.Coverage }
+
+func (u unsearchable) Searched() *retrieval.Coverage { return u.coverage }
+
+func (unsearchable) Similarity(int, int) float64 { return 0 }
+
+func (unsearchable) Search(context.Context, string) (retrieval.Result, error) {
+	return retrieval.Result{}, errors.New("the coverage was opened for listing only")
+}
+
+func buildIndex(ctx context.Context, texts []string, vectors [][]float32) (*local.Index, error) {
+	docs := make([]local.Doc, len(texts))
+	for i, text := range texts {
+		docs[i] = local.Doc{Text: text, Vector: vectors[i]}
+	}
+	return local.Build(ctx, docs)
 }
 
 // A botAnswerer is a bot as an answerer.
