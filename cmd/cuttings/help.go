@@ -137,6 +137,9 @@ sources: {"topic","sources":[{"article","title","heading","outlet","published",
 summary: {"topic","points":[{"citations":[…]}],"coverage":{"articles","from",
 "to"}}; the first citation of a point is the one to show.
 
-eval: the totals under their names, "kinds" and "failures".
+eval: the totals under their names, "missed", "kinds", "failures" (the questions
+that went wrong) and "failed" (the limits that weren't kept). eval --retrieval:
+an object for each set and unit, {"set","language","unit","questions",
+"recall_at_1","recall_at_5","mrr_at_10"}.
 
 version: {"version","revision","modified","go","platform"}.`

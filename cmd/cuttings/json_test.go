@@ -111,11 +111,12 @@ func TestJSONHelp(t *testing.T) {
 		sourcesJSON("", []bot.Source{{}}),
 		summaryJSON(bot.Summary{Points: []bot.SummaryPoint{{}}}),
 		version(),
+		jsonRow{},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	words := strings.FieldsFunc(jsonHelp, func(r rune) bool { return !strings.ContainsRune("abcdefghijklmnopqrstuvwxyz_", r) })
+	words := strings.FieldsFunc(jsonHelp, func(r rune) bool { return !strings.ContainsRune("abcdefghijklmnopqrstuvwxyz0123456789_", r) })
 	for at, names := range keys(t, line) {
 		for _, name := range names {
 			if !slices.Contains(words, name) {
