@@ -16,6 +16,7 @@ import (
 	_ "embed"
 	"fmt"
 	"math"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 	"unsafe"
@@ -78,16 +79,18 @@ func load(data []byte, tables *embedding.Weights, tokenizer *embedding.Tokenizer
 // A Score is what the reader says of one sentence.
 type Score struct {
 	// LogOdds that the sentence answers, against that nothing in its window does;
-	// natural logarithm, rounded to 1e-4. Unread when the window was cut before it.
+	// natural logarithm, rounded to 1e-4. [Unread] for a sentence without tokens, or
+	// when the window was cut before it.
 	LogOdds float64
-	// Words are the answering words: byte ranges of the sentence, in order.
+	// Words are the answering words: byte ranges of the sentence, in order. None if
+	// it is unread.
 	Words []Range
 }
 
 // A Range is the bytes [Start, End) of a sentence.
 type Range struct{ Start, End int }
 
-// Unread is the log-odds of a sentence that lies wholly behind the limit of tokens.
+// Unread is the log-odds of a sentence of which the reader saw nothing.
 const Unread = -20.0
 
 // Read scores the sentences of each window for the question.
@@ -200,21 +203,35 @@ func answering(sentence string, tokens []embedding.Token, logits []float64) []Ra
 		last++
 	}
 	start, end := tokens[first].Start, tokens[last].End
-	for start > 0 {
-		c, n := utf8.DecodeLastRuneInString(sentence[:start])
-		if at, _ := utf8.DecodeRuneInString(sentence[start:]); !wordRune(c) || !wordRune(at) {
-			break
-		}
+	for start > 0 && insideWord(sentence, start) {
+		_, n := utf8.DecodeLastRuneInString(sentence[:start])
 		start -= n
 	}
-	for end < len(sentence) {
-		c, n := utf8.DecodeRuneInString(sentence[end:])
-		if before, _ := utf8.DecodeLastRuneInString(sentence[:end]); !wordRune(c) || !wordRune(before) {
-			break
-		}
+	for end < len(sentence) && insideWord(sentence, end) {
+		_, n := utf8.DecodeRuneInString(sentence[end:])
 		end += n
 	}
 	return []Range{{start, end}}
 }
+
+// insideWord reports whether s[i:] goes on with a word that began before it:
+// letters and digits, with one of joiners between two of them.
+func insideWord(s string, i int) bool {
+	before, n := utf8.DecodeLastRuneInString(s[:i])
+	after, m := utf8.DecodeRuneInString(s[i:])
+	switch {
+	case wordRune(before) && wordRune(after):
+		return true
+	case wordRune(before) && strings.ContainsRune(joiners, after):
+		next, _ := utf8.DecodeRuneInString(s[i+m:])
+		return wordRune(next)
+	case strings.ContainsRune(joiners, before) && wordRune(after):
+		last, _ := utf8.DecodeLastRuneInString(s[:i-n])
+		return wordRune(last)
+	}
+	return false
+}
+
+const joiners = "'’-.,"
 
 func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
