@@ -1,0 +1,129 @@
+"""Makes ../testdata/golden.json: what the reader's weights say of some windows in float32, for the Go test to compare with.
+
+    pip install -r requirements.txt
+    python3 golden.py
+
+The int8 weights of reader.bin, and of the word table in ../../embedding/weights/e5.bin, are taken times their scales, so what is left
+between this and the Go code are its int8 activations. The texts are made up for this test.
+"""
+
+import json
+import math
+import pathlib
+import struct
+
+import numpy as np
+import tokenizers
+
+HERE = pathlib.Path(__file__).parent
+E5 = HERE.parents[1] / "embedding" / "weights"
+CLS, SEP = 101, 102
+MAX_QUESTION, MAX_TOKENS = 48, 256
+UNREAD = -20.0
+
+LIGHTHOUSE = [
+    "The lighthouse at Torre Bianca was lit for the first time in 1867.",
+    "It was designed by the engineer Paola Ferri, who also built the harbour wall.",
+    "Its lamp burned colza oil until a storm put it out in 1912.",
+]
+COUNCIL = [
+    "The council met for three hours on Tuesday evening.",
+    "“We will not close the library,” said the mayor, Anna O'Brien, “as long as I am in office.”",
+    "She added that the budget would be voted on by March 9-10.",
+    "Her deputy, Tomás Núñez, disagreed: the town owes $4.2 million, he told reporters.",
+]
+LONG = " ".join(
+    f"In the year {1800 + 7 * i} the keeper wrote down {3 * i + 2} ships, {i + 1} storms and {5 * i} days of fog in the ledger of the station,"
+    for i in range(6)
+) + " and nothing else."
+
+ROWS = [
+    ("Who designed the lighthouse?", LIGHTHOUSE),
+    ("When was the lamp put out?", LIGHTHOUSE),
+    ("How tall is the lighthouse?", LIGHTHOUSE),
+    ("What did the mayor say about the library?", COUNCIL),
+    ("how much does teh town owe", COUNCIL),
+    ("Wie viel schuldet die Stadt? 这个城市欠多少钱？", COUNCIL),
+    ("How many ships did the keeper write down in 1814?", [LONG, *LIGHTHOUSE, LONG, "The ledger is lost."]),
+    ("I would like to know, " + "and please be as exact as you can, " * 8 + "who designed it?", LIGHTHOUSE),
+    ("Who designed the lighthouse?", ["Yes.", "", "…", LIGHTHOUSE[1]]),
+]
+
+
+def read(path, magic):
+    """The tensors of a weights file; int8 ones as float32, times their scales."""
+    data = path.read_bytes()
+    assert data[:4] == magic
+    start = 8 + struct.unpack_from("<I", data, 4)[0]
+    tensors = {}
+    for t in json.loads(data[8:start])["tensors"]:
+        count = int(np.prod(t["shape"]))
+        tensors[t["name"]] = np.frombuffer(data, t["dtype"], count, start + t["offset"]).reshape(t["shape"])
+    for name, t in tensors.items():
+        if t.dtype == np.int8:
+            tensors[name] = t.astype(np.float32) * tensors[name + ".scale"][:, None]
+    return tensors
+
+
+def norm(x, w, b):
+    x = x - x.mean(-1, keepdims=True)
+    return x / np.sqrt((x * x).mean(-1, keepdims=True) + np.float32(1e-12)) * w + b
+
+
+def gelu(x):
+    return x * (np.float32(0.5) * (1 + np.vectorize(math.erf, otypes=[np.float32])(x / np.float32(math.sqrt(2)))))
+
+
+def softmax(x):
+    e = np.exp(x - x.max(-1, keepdims=True))
+    return e / e.sum(-1, keepdims=True)
+
+
+def logits(w, e5, ids, types):
+    """One logit a token."""
+    n, hidden, heads = len(ids), 384, 12
+    x = norm(e5["word"][ids] + e5["pos"][:n] + w["segment"][types], w["ln.w"], w["ln.b"])
+
+    def linear(x, name):
+        return x @ w[name].T + w[name + ".b"]
+
+    for i in range(12):
+        q, k, v = linear(x, f"{i}.qkv").reshape(n, 3, heads, hidden // heads).transpose(1, 2, 0, 3)
+        a = softmax(q @ k.transpose(0, 2, 1) / np.float32(math.sqrt(hidden // heads))) @ v
+        x = norm(x + linear(a.transpose(1, 0, 2).reshape(n, hidden), f"{i}.out"), w[f"{i}.ln1.w"], w[f"{i}.ln1.b"])
+        x = norm(x + linear(gelu(linear(x, f"{i}.up")), f"{i}.down"), w[f"{i}.ln2.w"], w[f"{i}.ln2.b"])
+    z = x @ w["head"] + w["head.b"]
+    assert z.dtype == np.float32
+    return z.astype(np.float64)
+
+
+def pack(tokenizer, question, sentences):
+    """[CLS] question [SEP] sentences [SEP]: ids, types, and the sentence of each token (-1: none)."""
+    def encode(text):
+        return tokenizer.encode(text, add_special_tokens=False).ids
+
+    ids = [CLS, *encode(question)[:MAX_QUESTION], SEP]
+    first, of = len(ids), [-1] * len(ids)
+    for i, sentence in enumerate(sentences):
+        tokens = encode(sentence)[:MAX_TOKENS - 1 - len(ids)]
+        ids += tokens
+        of += [i] * len(tokens)
+    return ids + [SEP], [0] * first + [1] * (len(ids) + 1 - first), np.array(of + [-1])
+
+
+def main():
+    tokenizer = tokenizers.BertWordPieceTokenizer(str(E5 / "vocab.txt"), lowercase=True)
+    w, e5 = read(HERE / "reader.bin", b"RDR1"), read(E5 / "e5.bin", b"EMB1")
+    rows = []
+    for question, sentences in ROWS:
+        ids, types, of = pack(tokenizer, question, sentences)
+        z = logits(w, e5, ids, types)
+        odds = [float(np.logaddexp.reduce(z[of == i]) - z[0]) if (of == i).any() else UNREAD for i in range(len(sentences))]
+        rows.append({"question": question, "sentences": sentences, "ids": ids, "log_odds": [round(o, 4) for o in odds]})
+        print(len(ids), question[:50], [f"{o:.2f}" for o in odds])
+    lines = ",\n".join(json.dumps(r, ensure_ascii=False) for r in rows)
+    (HERE.parent / "testdata" / "golden.json").write_text(f"[\n{lines}\n]\n")
+
+
+if __name__ == "__main__":
+    main()

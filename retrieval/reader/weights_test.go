@@ -1,0 +1,132 @@
+package reader
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"math"
+	"strings"
+	"testing"
+
+	"cuttings/retrieval/embedding"
+)
+
+// The bundled weights are the file that weights/README.md describes.
+func TestWeightsSHA256(t *testing.T) {
+	const want = "ab99ea8893f6993d2b4df5e65645ae2298e1b7822fa077f7b2fd2865323fedf2"
+	sum := sha256.Sum256([]byte(bundled))
+	if got := hex.EncodeToString(sum[:]); got != want {
+		t.Errorf("SHA-256 of weights/reader.bin is %s, want %s", got, want)
+	}
+}
+
+// Weights that aren't whole are an error that says what is wrong.
+func TestLoadErrors(t *testing.T) {
+	data := []byte(bundled)
+	tests := []struct {
+		name string
+		data []byte
+		want string // in the error
+	}{
+		{"empty", nil, "truncated"},
+		{"magic word only", data[:4], "truncated"},
+		{"within the header", data[:1000], "truncated: the header has"},
+		{"within the tensors", data[:len(data)/2], "truncated: tensor"},
+		{"last byte missing", data[:len(data)-1], "truncated: tensor"},
+		{"other file", append([]byte("EMB1"), data[4:]...), `not a RDR1 file: begins with "EMB1"`},
+		{"text", []byte("<html>404 Not Found</html>"), "not a RDR1 file"},
+		{"header damaged", flip(data, 8), "corrupt header"},
+		{"head missing", edit(t, data, rename("head", "other")), `tensor "head": it isn't there`},
+		{"bias missing", edit(t, data, rename("head.b", "other")), `tensor "head.b": it isn't there`},
+		{"layer missing", edit(t, data, rename("7.up", "other")), `tensor "7.up": it isn't there`},
+		{"head of another width", edit(t, data, func(h *header) { h.tensor("head").Shape = []int{383} }), `tensor "head": it is float32 [383], want float32 [384]`},
+		{"layer of another width", edit(t, data, func(h *header) { h.tensor("3.out").Shape = []int{384, 383} }), `tensor "3.out": it is int8 [384 383]`},
+		{"more layers than are there", edit(t, data, func(h *header) { h.Layers = 13 }), `tensor "12.`},
+		{"hidden size that the tables lack", edit(t, data, func(h *header) { h.Hidden, h.Heads = 128, 4 }), `tensor "word"`},
+		{"no number in the head", notANumber(t, data, "head"), `tensor "head": value 0 isn't a finite number`},
+		{"no number in a layer", notANumber(t, data, "11.ln2.w"), `tensor "11.ln2.w": value 0 isn't a finite number`},
+	}
+	tables, err := embedding.BundledWeights()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tokenizer, err := embedding.BundledTokenizer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range tests {
+		_, err := load(test.data, tables, tokenizer)
+		if err == nil || !strings.HasPrefix(err.Error(), "loading the reader: ") || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: error %v, want one that says %q", test.name, err, test.want)
+		}
+	}
+}
+
+type header struct {
+	Layers  int       `json:"layers"`
+	Hidden  int       `json:"hidden"`
+	Heads   int       `json:"heads"`
+	Tensors []*tensor `json:"tensors"`
+}
+
+type tensor struct {
+	Name   string `json:"name"`
+	Dtype  string `json:"dtype"`
+	Shape  []int  `json:"shape"`
+	Offset int    `json:"offset"`
+}
+
+func (h *header) tensor(name string) *tensor {
+	for _, t := range h.Tensors {
+		if t.Name == name {
+			return t
+		}
+	}
+	return nil
+}
+
+func rename(from, to string) func(*header) {
+	return func(h *header) { h.tensor(from).Name = to }
+}
+
+// split returns the header of a weights file, and its tensors.
+func split(t *testing.T, data []byte) (header, []byte) {
+	t.Helper()
+	end := 8 + int(binary.LittleEndian.Uint32(data[4:]))
+	var h header
+	if err := json.Unmarshal(data[8:end], &h); err != nil {
+		t.Fatal(err)
+	}
+	return h, data[end:]
+}
+
+// edit returns the file with another header.
+func edit(t *testing.T, data []byte, change func(*header)) []byte {
+	t.Helper()
+	h, tensors := split(t, data)
+	change(&h)
+	text, err := json.Marshal(h)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := binary.LittleEndian.AppendUint32([]byte("RDR1"), uint32(len(text)))
+	return append(append(out, text...), tensors...)
+}
+
+// notANumber returns the file with the tensor's first value a NaN.
+func notANumber(t *testing.T, data []byte, name string) []byte {
+	t.Helper()
+	data = bytes.Clone(data)
+	h, tensors := split(t, data)
+	binary.LittleEndian.PutUint32(tensors[h.tensor(name).Offset:], math.Float32bits(float32(math.NaN())))
+	return data
+}
+
+// flip returns the file with all bits of one byte turned.
+func flip(data []byte, at int) []byte {
+	data = bytes.Clone(data)
+	data[at] ^= 0xff
+	return data
+}
