@@ -40,7 +40,7 @@ type Encoder struct {
 type layerNorm struct{ w, b []float32 }
 
 type layer struct {
-	qkv, out, up, down      *matrix
+	qkv, out, up, down        *matrix
 	afterAttention, afterDown layerNorm
 }
 
