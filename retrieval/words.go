@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"cuttings/corpus"
 )
 
 // A Word is one word of a question.
@@ -22,57 +24,61 @@ type Word struct {
 }
 
 // Words splits a question into its words: runs of letters, digits and marks,
-// with an apostrophe, a hyphen or a full stop kept between two of them ("D'Souza", "U.S", "9-10").
-// A possessive 's is left out.
+// with an apostrophe, a hyphen, a full stop or an ampersand kept between two of
+// them ("D'Souza", "9-10", "U.S", "AT&T"). A possessive 's is left out.
 func Words(question string) []Word {
 	var out []Word
-	runes := []rune(question)
-	offsets := make([]int, len(runes)+1)
-	for i, at := 0, 0; i < len(runes); i++ {
-		offsets[i] = at
-		at += len(string(runes[i]))
-		offsets[i+1] = at
-	}
-	inside := func(i int) bool {
-		return i >= 0 && i < len(runes) && (unicode.IsLetter(runes[i]) || unicode.IsDigit(runes[i]) || unicode.IsMark(runes[i]))
-	}
-	sentenceStart := true
-	for i := 0; i < len(runes); {
-		if !inside(i) {
-			if strings.ContainsRune(".?!:", runes[i]) {
-				sentenceStart = true
-			}
-			i++
-			continue
+	starts := sentenceStarts(question)
+	shouted := strings.ToUpper(question) == question // capitals say nothing
+	for at := 0; at < len(question); {
+		start := at + strings.IndexFunc(question[at:], inWord)
+		if start < at {
+			break
 		}
-		j := i
-		for inside(j) || j > i && j < len(runes) && strings.ContainsRune("'’-.&", runes[j]) && inside(j+1) {
-			j++
+		end := wordEnd(question, start)
+		if strings.Contains(question[at:start], ":") {
+			starts[start] = true
 		}
-		end := j
-		if s := string(runes[i:j]); strings.HasSuffix(s, "'s") || strings.HasSuffix(s, "’s") {
-			end -= 2
+		at = end
+		text := strings.TrimSuffix(strings.TrimSuffix(question[start:end], "'s"), "’s")
+		w := Word{Text: text, Start: start, End: start + len(text), Content: !stopWord(text)}
+		if initials[text] && !shouted {
+			w.Content = true
 		}
-		if end == i {
-			i = j
-			continue
-		}
-		text := string(runes[i:end])
-		lower := strings.ToLower(text)
-		w := Word{Text: text, Start: offsets[i], End: offsets[end], Content: !stop[lower]}
-		switch {
-		case !unicode.IsUpper(firstRune(text)):
-		case sentenceStart:
+		if !shouted && unicode.IsUpper(firstRune(text)) {
 			// A capital at the start says nothing, unless more follow ("NATO").
-			w.Capital = w.Content && len(text) > 1 && strings.ToUpper(text) == text
-		default:
-			w.Capital = w.Content
+			w.Capital = w.Content && (!starts[start] || len(text) > 1 && strings.ToUpper(text) == text)
 		}
 		out = append(out, w)
-		sentenceStart = false
-		i = j
 	}
 	return out
+}
+
+// sentenceStarts are the places of the words that a sentence begins with.
+func sentenceStarts(text string) map[int]bool {
+	starts := map[int]bool{}
+	for _, s := range corpus.Sentences(text) {
+		if i := strings.IndexFunc(s.Of(text), inWord); i >= 0 {
+			starts[s.Start+i] = true
+		}
+	}
+	return starts
+}
+
+func inWord(r rune) bool {
+	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r))
+}
+
+// wordEnd is where the word that begins at start ends.
+func wordEnd(s string, start int) int {
+	for i := start; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if !inWord(r) && !(strings.ContainsRune("'’-.&", r) && inWord(firstRune(s[i+n:]))) {
+			return i
+		}
+		i += n
+	}
+	return len(s)
 }
 
 func firstRune(s string) rune {
@@ -80,21 +86,39 @@ func firstRune(s string) rune {
 	return r
 }
 
-// stop are the words that say nothing about what is asked for.
-var stop = func() map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(`a an the of in on at to for by with from as and or but nor so yet if than then that this these those
-		there here is was were are am be been being has had have having do does did doing done will would can could shall should may might must
-		what who whom whose which when where why how i me my mine you your yours he him his she her hers it its we us our ours they them their theirs
-		not no yes any some all both each every either neither such other others another much many more most less least few lot
-		about into onto over under after before between during against through until up down out off again also just only very too
-		say says said saying tell tells told telling ask asks asked according please give gave get got getting let make made one ones
-		anyone someone something anything everything nothing ever never now s t d ll re ve m don doesn didn isn wasn aren weren won wouldn can't
-		whats what's who's whos how's hows where's when's i'd i'm we're they're it's that's let's`) {
-		m[w] = true
+// stopWord reports whether a word says nothing about what is asked for. Of a
+// contraction ("didn't", "they’re") that is so if it is of what is contracted.
+func stopWord(word string) bool {
+	w := Fold(word)
+	if stop[w] || stop[strings.TrimSuffix(w, "n't")] {
+		return true
 	}
-	return m
-}()
+	first, last, _ := strings.Cut(w, "'")
+	return stop[first] && contracted[last]
+}
+
+var stop = setOf(`a an the of in on at to for by with from as and or but nor so yet if than then that this these those
+	there here is was were are am be been being has had have having do does did doing done will would can could shall should may might must
+	what who whom whose which when where why how i me my mine you your yours he him his she her hers it its we us our ours they them their theirs
+	not no yes any some all both each every either neither such other others another much many more most less least few lot
+	about into onto over under after before between during against through until up down out off again also just only very too
+	say says said saying tell tells told telling ask asks asked according please give gave get got getting let make made one ones
+	anyone someone something anything everything nothing ever never now
+	can't won't shan't dont doesnt didnt isnt wasnt arent werent cant wont wouldnt couldnt shouldnt hasnt havent hadnt whats whos hows wheres im ive`)
+
+// contracted are the ends of contractions.
+var contracted = setOf("s d ll re ve m")
+
+// initials are the stop words that are names when written in capitals.
+var initials = map[string]bool{"US": true, "WHO": true, "IT": true}
+
+func setOf(words string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		set[w] = true
+	}
+	return set
+}
 
 // Fold maps what a search shouldn't tell apart onto one text: lower case,
 // without diacritics, straight quotes. The length in bytes may change.
