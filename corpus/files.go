@@ -11,7 +11,7 @@ import (
 	"strings"
 )
 
-// Limits of a folder of articles. They keep a mistaken path from filling the
+// Limits of a folder of articles, which keep a mistaken path from filling the
 // memory.
 const (
 	MaxArticles   = 20_000
@@ -53,6 +53,10 @@ func Bundled() ([]Article, error) {
 // The error names every file that couldn't be read, and no articles come with
 // it. It is [ErrNoArticles] when there are none to read, and ctx's when ctx ends.
 func ReadDir(ctx context.Context, fsys fs.FS) ([]Article, error) {
+	return readDir(ctx, fsys, MaxArticles, MaxTotalBytes)
+}
+
+func readDir(ctx context.Context, fsys fs.FS, maxArticles, maxTotalBytes int) ([]Article, error) {
 	entries, err := fs.ReadDir(fsys, ".")
 	if err != nil {
 		return nil, fmt.Errorf("listing the articles: %w", err)
@@ -68,16 +72,16 @@ func ReadDir(ctx context.Context, fsys fs.FS) ([]Article, error) {
 		if e.IsDir() || path.Ext(name) != ".txt" || strings.HasPrefix(name, ".") {
 			continue
 		}
-		if len(articles)+len(bad) == MaxArticles {
-			return nil, fmt.Errorf("reading the articles: more than %d .txt files", MaxArticles)
+		if len(articles)+len(bad) == maxArticles {
+			return nil, fmt.Errorf("reading the articles: more than %d .txt files", maxArticles)
 		}
 		a, err := readFile(fsys, name)
 		if err != nil {
 			bad = append(bad, fmt.Errorf("reading article %q: %w", name, err))
 			continue
 		}
-		if total += len(a.Text); total > MaxTotalBytes {
-			return nil, fmt.Errorf("reading the articles: more than %d MiB of text", MaxTotalBytes>>20)
+		if total += len(a.Text); total > maxTotalBytes {
+			return nil, fmt.Errorf("reading the articles: more than %d bytes of text", maxTotalBytes)
 		}
 		articles = append(articles, a)
 	}
