@@ -118,9 +118,14 @@ func (s *splitter) split(text string, offset int) {
 	var iter norm.Iter
 	iter.InitString(norm.NFD, text)
 	for !iter.Done() {
-		start := offset + iter.Pos()
+		from := iter.Pos()
 		segment := iter.Next() // a rune with the marks that follow it, taken apart
-		end := offset + iter.Pos()
+		to := iter.Pos()
+		if to == from { // a part of a rune, of which more is to come
+			_, n := utf8.DecodeRuneInString(text[from:])
+			to += n
+		}
+		start, end := offset+from, offset+to
 		for len(segment) > 0 {
 			r, n := utf8.DecodeRune(segment)
 			segment = segment[n:]

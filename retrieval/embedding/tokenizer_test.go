@@ -187,6 +187,7 @@ func TestTokenOffsets(t *testing.T) {
 		{"cafe\u0301.", []string{"cafe\u0301", "."}},
 		{"“sanctions”—9-10", []string{"“", "sanctions", "”", "—", "9", "-", "10"}},
 		{"so\u00adft hyphe\u00adn", []string{"so\u00adft", "h", "yp", "he\u00adn"}},
+		{"a \u0f57", []string{"a", "\u0f57"}}, // taken apart, of which the mark is dropped
 		{"日本", []string{"日", "本"}},
 		{"[SEP] a[CLS]b", []string{"[SEP]", "a", "[CLS]", "b"}},
 		{"a\xff\xfeb", []string{"a\xff\xfeb"}},
