@@ -78,7 +78,7 @@ func contentWords(words []Word) []string {
 	var out []string
 	for _, w := range words {
 		if w.Content {
-			out = append(out, w.Text)
+			out = append(out, w.spellings()...)
 		}
 	}
 	return out

@@ -9,7 +9,6 @@ package retrieval
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"cuttings/corpus"
@@ -107,69 +106,4 @@ func (s *Searcher) Search(ctx context.Context, question string) (Result, error) 
 	}
 	res.Read = s.Now().Sub(ranked)
 	return res, nil
-}
-
-// mend replaces words that the coverage never uses by what they may be
-// misspellings of, and notes those that remain unknown.
-func (s *Searcher) mend(ctx context.Context, res *Result) error {
-	words := Words(res.Question)
-	texts := make([]string, len(words))
-	for i, w := range words {
-		texts[i] = w.Text
-	}
-	freq, err := s.Index.DocFreq(ctx, texts)
-	if err != nil {
-		return fmt.Errorf("looking up words: %w", err)
-	}
-	mended, at := "", 0
-	for i, w := range words {
-		if !w.Content || freq[i] > 0 {
-			continue
-		}
-		like, ok, err := s.likely(ctx, w)
-		if err != nil {
-			return fmt.Errorf("looking up words: %w", err)
-		}
-		if !ok {
-			res.Signals.Unknown = append(res.Signals.Unknown, w.Text)
-			if w.Capital {
-				res.Signals.Names = append(res.Signals.Names, w.Text)
-			}
-			continue
-		}
-		res.Signals.Mended = append(res.Signals.Mended, [2]string{w.Text, like})
-		mended += res.Question[at:w.Start] + like
-		at = w.End
-	}
-	res.Question = mended + res.Question[at:]
-	res.Words = Words(res.Question)
-	return nil
-}
-
-// likely is the word of the coverage that w may be a misspelling of. A word
-// that the model's vocabulary holds whole is taken to be spelt right unless only
-// the order of its letters differs, and a name is only mended to a name.
-func (s *Searcher) likely(ctx context.Context, w Word) (string, bool, error) {
-	like, ok, err := s.Index.Similar(ctx, w.Text)
-	if err != nil || !ok {
-		return "", false, err
-	}
-	if len(s.Model.Tokenizer().Encode(w.Text)) < 2 && !sameLetters(Fold(w.Text), like) {
-		return "", false, nil
-	}
-	name, isName := s.Coverage.capitals[like]
-	if w.Capital && !isName {
-		return "", false, nil
-	}
-	if isName {
-		like = name
-	}
-	return like, true, nil
-}
-
-func sameLetters(a, b string) bool {
-	x, y := []byte(a), []byte(b)
-	slices.Sort(x)
-	slices.Sort(y)
-	return slices.Equal(x, y)
 }

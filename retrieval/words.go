@@ -54,6 +54,30 @@ func Words(question string) []Word {
 	return out
 }
 
+// parts are the words between the hyphens of a word.
+func (w Word) parts() []Word {
+	var out []Word
+	at := w.Start
+	for text := range strings.SplitSeq(w.Text, "-") {
+		part := Word{Text: text, Start: at, End: at + len(text), Content: !stopWord(text) || initials[text]}
+		part.Capital = w.Capital && part.Content && unicode.IsUpper(firstRune(text))
+		out = append(out, part)
+		at = part.End + 1
+	}
+	return out
+}
+
+// spellings are the ways in which the coverage may write a word: initials stand
+// with and without full stops.
+func (w Word) spellings() []string {
+	letters := strings.ReplaceAll(w.Text, ".", "")
+	n := len(letters)
+	if n < 2 || n > 5 || strings.ContainsFunc(letters, func(r rune) bool { return r < 'A' || r > 'Z' }) {
+		return []string{w.Text}
+	}
+	return []string{letters, strings.Join(strings.Split(letters, ""), ".")}
+}
+
 // sentenceStarts are the places of the words that a sentence begins with.
 func sentenceStarts(text string) map[int]bool {
 	starts := map[int]bool{}
