@@ -60,7 +60,6 @@ var edges = []struct {
 	{"github.com/slack-go/slack", []string{"bot/slackio", "bot/slackio/slacktest"}},
 	{"github.com/sashabaranov/go-openai", []string{"bot/llm"}},
 	{"github.com/spf13", []string{"cmd/cuttings"}},
-	{"charm.land", []string{"cmd/cuttings"}},
 	{"github.com/schollz/progressbar", []string{"cmd/cuttings"}},
 }
 
