@@ -48,6 +48,7 @@ const (
 	defaultMaxBytes = 1 << 30
 	// busyTimeout is how long a process waits for another one's write.
 	busyTimeout = 5 * time.Second
+	busyPause   = 10 * time.Millisecond
 	// useGrain is how exactly the time of last use is kept: reading writes
 	// nothing if that was written less long ago.
 	useGrain = 24 * time.Hour
@@ -129,8 +130,7 @@ func (c *Cache) prepare(ctx context.Context) error {
 	if known, err := recognise(ctx, c.db); known || err != nil {
 		return err
 	}
-	// The file keeps this setting.
-	if _, err := c.db.ExecContext(ctx, `PRAGMA journal_mode = WAL`); err != nil {
+	if err := c.useWAL(ctx); err != nil {
 		return err
 	}
 	tx, err := c.db.BeginTx(ctx, nil)
@@ -147,6 +147,25 @@ func (c *Cache) prepare(ctx context.Context) error {
 		return err
 	}
 	return tx.Commit()
+}
+
+// useWAL sets the journal's mode, which the file keeps. SQLite doesn't wait for
+// busyTimeout here: it holds a read lock already when it asks for the write
+// lock, so a second process that opens the new file at once would fail.
+func (c *Cache) useWAL(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, busyTimeout)
+	defer cancel()
+	for {
+		_, err := c.db.ExecContext(ctx, `PRAGMA journal_mode = WAL`)
+		if resultCode(err) != sqlite3.SQLITE_BUSY {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(busyPause):
+		}
+	}
 }
 
 // recognise reports whether db is a vector cache; false means that it is empty.
@@ -295,14 +314,20 @@ func (c *Cache) prune(ctx context.Context, tx *sql.Tx) error {
 // error says what was being done to which file, and that it is damaged where
 // SQLite says so.
 func (c *Cache) error(doing string, err error) error {
-	var failure *sqlite.Error
-	if errors.As(err, &failure) {
-		switch failure.Code() & 0xff { // the primary result code
-		case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
-			err = fmt.Errorf("%w (%w)", ErrDamaged, err)
-		}
+	switch resultCode(err) {
+	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+		err = fmt.Errorf("%w (%w)", ErrDamaged, err)
 	}
 	return fmt.Errorf("%s the vector cache %q: %w", doing, c.path, err)
+}
+
+// resultCode is SQLite's primary result code of an error, or 0.
+func resultCode(err error) int {
+	var failure *sqlite.Error
+	if errors.As(err, &failure) {
+		return failure.Code() & 0xff
+	}
+	return 0
 }
 
 // A key is what a text's vector by one model is filed under.
