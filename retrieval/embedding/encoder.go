@@ -61,41 +61,41 @@ func newEncoder(w, tables *Weights, k *kernel) (*Encoder, error) {
 	if err != nil {
 		return nil, err
 	}
-	load := loader{w: tables}
-	e.word = load.int8("word", words, h)
-	e.wordScale = load.float32("word.scale", words)
-	e.position = load.float32("pos", MaxTokens, h)
-	load.w = w
+	from := loader{w: tables}
+	e.word = from.int8("word", words, h)
+	e.wordScale = from.float32("word.scale", words)
+	e.position = from.float32("pos", MaxTokens, h)
+	from.w = w
 	if w.Has("segment") {
 		segments, err := w.rows("segment", h)
 		if err != nil {
 			return nil, err
 		}
-		e.segment = load.float32("segment", segments, h)
+		e.segment = from.float32("segment", segments, h)
 	}
-	e.norm = load.norm("ln", h)
-	if load.err != nil {
-		return nil, load.err
+	e.norm = from.norm("ln", h)
+	if from.err != nil {
+		return nil, from.err
 	}
 	errs := make([]error, w.Layers)
 	each(w.Layers, func(i int) {
-		load := loader{w: w}
+		from := loader{w: w}
 		l := &e.layers[i]
 		name := fmt.Sprintf("%d.", i)
-		l.qkv = load.matrix(name+"qkv", 3*h, h)
-		l.out = load.matrix(name+"out", h, h)
-		l.up = load.matrix(name+"up", 4*h, h)
-		l.down = load.matrix(name+"down", h, 4*h)
-		l.afterAttention = load.norm(name+"ln1", h)
-		l.afterDown = load.norm(name+"ln2", h)
-		if load.err == nil { // attention divides by the root of the head's width
+		l.qkv = from.matrix(name+"qkv", 3*h, h)
+		l.out = from.matrix(name+"out", h, h)
+		l.up = from.matrix(name+"up", 4*h, h)
+		l.down = from.matrix(name+"down", h, 4*h)
+		l.afterAttention = from.norm(name+"ln1", h)
+		l.afterDown = from.norm(name+"ln2", h)
+		if from.err == nil { // attention divides by the root of the head's width
 			root := float32(1 / math.Sqrt(headWidth))
 			for c := range h {
 				l.qkv.scale[c] *= root
 				l.qkv.bias[c] *= root
 			}
 		}
-		errs[i] = load.err
+		errs[i] = from.err
 	})
 	for _, err := range errs {
 		if err != nil {
@@ -112,7 +112,7 @@ type loader struct {
 	err error
 }
 
-func load[T any](l *loader, f func() (T, error)) (v T) {
+func get[T any](l *loader, f func() (T, error)) (v T) {
 	if l.err == nil {
 		v, l.err = f()
 	}
@@ -120,15 +120,15 @@ func load[T any](l *loader, f func() (T, error)) (v T) {
 }
 
 func (l *loader) int8(name string, shape ...int) []int8 {
-	return load(l, func() ([]int8, error) { return l.w.Int8(name, shape...) })
+	return get(l, func() ([]int8, error) { return l.w.Int8(name, shape...) })
 }
 
 func (l *loader) float32(name string, shape ...int) []float32 {
-	return load(l, func() ([]float32, error) { return l.w.Float32(name, shape...) })
+	return get(l, func() ([]float32, error) { return l.w.Float32(name, shape...) })
 }
 
 func (l *loader) matrix(name string, out, in int) *matrix {
-	return load(l, func() (*matrix, error) { return newMatrix(l.w, name, out, in) })
+	return get(l, func() (*matrix, error) { return newMatrix(l.w, name, out, in) })
 }
 
 func (l *loader) norm(name string, n int) layerNorm {

@@ -2,7 +2,8 @@ package embedding
 
 import "context"
 
-// scratch holds one worker's buffers.
+// scratch holds one worker's buffers. They have rows to spare, since kernels
+// work on tileRows at once and so go past the last one.
 type scratch struct {
 	x, h, qkv, ctx, up []float32 // [rows][width]
 	keys               []float32 // [headWidth][keys], one head's keys, turned
@@ -122,7 +123,8 @@ func (e *Encoder) linear(sc *scratch, y []float32, n int, w *matrix) {
 	}
 }
 
-// attention sets the rows at to at+n of sc.ctx, one sequence.
+// attention sets the rows at to at+n of sc.ctx, one sequence. It writes past them,
+// so that sequences must come in order.
 func (e *Encoder) attention(sc *scratch, at, n int) {
 	if n == 0 {
 		return
@@ -141,7 +143,7 @@ func (e *Encoder) attention(sc *scratch, at, n int) {
 			for i := range min(tileRows, n-r) {
 				row := sc.scores[i*wide:][:padded]
 				for j := n; j < padded; j++ {
-					row[j] = -1e9
+					row[j] = -1e9 // as good as no key: its share is 1e-38
 				}
 				sc.inverse[i] = 1 / k.softmax(row)
 			}

@@ -2,6 +2,8 @@
 
 package embedding
 
+//go:generate python3 neon/generate.py
+
 import "golang.org/x/sys/cpu"
 
 func nativeKernels() []*kernel {

@@ -1,5 +1,7 @@
 package embedding
 
+//go:generate python3 weights/tables.py
+
 import (
 	"fmt"
 	"strings"
