@@ -4,129 +4,145 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"cuttings/retrieval"
 )
 
 // An attribution says who speaks in a sentence.
 type attribution struct {
-	// speaker is the phrase of the report that names who speaks, folded: "kremlin
-	// press secretary dmitry peskov"; empty when the report itself does.
-	speaker string
-	// display is the name in it as the sentence writes it; empty if it only says "he".
+	// source is the folded phrase of the report that names who vouches for the
+	// sentence: "kremlin press secretary dmitry peskov"; empty when the report
+	// itself does.
+	source string
+	// others are the folded phrases of those whom it reports to speak besides:
+	// the second of "according to the White House, Biden told Putin".
+	others []string
+	// display is the name in source as the report writes it; empty if there is none.
 	display string
 }
 
-// has reports whether the speaker's phrase holds the last word of a name, or
-// the whole of a name in another form ("the Kremlin" for "Russia").
+// has reports whether n speaks: whether one of the phrases is about its last
+// word, or about another name of the same government ("Moscow" for "the Kremlin").
 func (a attribution) has(n name) bool {
-	if len(n) == 0 || a.speaker == "" {
+	if len(n) == 0 {
 		return false
 	}
-	for w := range strings.FieldsSeq(a.speaker) {
-		if w == n[len(n)-1] {
+	government := governmentOf(n.String())
+	for _, p := range append([]string{a.source}, a.others...) {
+		if speaksIn(n[len(n)-1], p) || government != "" && government == governmentOf(p) {
 			return true
 		}
 	}
 	return false
 }
 
-const verbs = `(?:said|says|say|told|tells|added|adds|announced|announces|stated|states|claimed|claims|warned|warns|noted|notes|stressed|stresses|explained|explains|insisted|insists|argued|argues|called|calls|described|describes|reported|reports|wrote|writes|tweeted|tweets|denied|denies|confirmed|confirms|admitted|admits|urged|urges|acknowledged|acknowledges|commented|comments|replied|replies|suggested|suggests|promised|promises|vowed|vows|declared|declares|testified|remarked|remarks|emphasi[sz]ed|emphasi[sz]es|reiterated|reiterates|conceded|estimated|estimates|concluded|recalled|asserted|responded|responds|expressed|criticised|criticized|condemned|praised|accused|rejected|rejects|proposed|informed|signalled|signaled|outlined|thanked|agreed|disputed|believes|believed|thinks|thought|fears|expects|expected|predicted|demanded|threatened|pledged|observed|indicated|mentioned|continued|asked|pointed out|spoke of|made clear|made it clear|made a reservation|tweeting|saying|adding|noting|stating|warning|calling|claiming|stressing|arguing|dubbed|labelled|labeled|considers|considered|maintains|maintained|countered|quipped|joked|opined|went on|paid tribute|revealed|disclosed|characteri[sz]ed|defended|refused|appealed|cautioned|apologi[sz]ed)`
-
-var (
-	// "…," said Yuri Ushakov, an aide
-	inverted = regexp.MustCompile(`(?:[,?!”"’'\x{2019}]\s*)` + verbs + `\s+((?:the |a |an )?[^,.;:“"”]{2,80})`)
-	// Yuri Ushakov, an aide to the president, told reporters
-	direct = regexp.MustCompile(`([^.;:“"”?!]{2,90}?)\s(?:has |have |had |also |later |then |further |furthermore |reportedly |previously |repeatedly |consistently |publicly |quickly |recently |\w+ly )*` + verbs + `\b`)
-	// according to the White House; in the opinion of the White House
-	accords = regexp.MustCompile(`(?i)\b(?:according to|in the (?:opinion|view|words) of|as (?:reported|stated|announced|told|put) by|(?:statement|press release|interview|speech|tweet|announcement) (?:\w+ )?(?:by|of|from|with|published on)|as) ((?:the |a |an )?[^,.;:“"”]{2,80})`)
-	// the White House said … – as the White House put it –
-	pronoun = regexp.MustCompile(`(?i)^\W*(?:\w+ly,? |but |and |however,? |in addition,? |also,? )*(he|she|they|it|the (?:official|adviser|advisor|spokes\w+|minister|president|leader|representative|diplomat|source|secretary|governor|mayor|judge|senator|researcher|scientist|professor|author|company|department|ministry|agency|statement|report|study))\b`)
-)
-
-// attribute finds who speaks in each of consecutive sentences of an article. A
-// pronoun, or a quotation that goes on without a verb of saying, speaks with
-// the voice of the sentence before.
-func attribute(sentences []string) []attribution {
-	out := make([]attribution, len(sentences))
-	last, lastNamed, open := "", "", false
-	for i, s := range sentences {
-		who := speaking(s)
-		inQuote := open
-		open = quoteOpen(s, open)
-		opens := strings.IndexAny(strings.TrimSpace(s), "“\"") == 0
-		switch {
-		case who == "" && (inQuote || opens) && last != "":
-			who = last // a quotation that goes on, or follows its announcement
-		case who != "" && !hasName(who) && lastNamed != "":
-			who = retrieval.Fold(who) + " " + lastNamed // he said
-		case who != "" && hasName(who):
-			who = retrieval.Fold(who)
-		default:
-			who = retrieval.Fold(who)
-		}
-		out[i] = attribution{speaker: clean(who), display: displayName(speaking(s))}
-		if who != "" {
-			last = clean(who)
-		} else if !opens && !inQuote {
-			last = ""
-		}
-		if n := subject(s); n != "" {
-			lastNamed = n
+// speaksIn reports whether a phrase that names a speaker is about a word: the
+// Kremlin speaks through "the Kremlin's press service", Putin doesn't in
+// "Putin's advisor".
+func speaksIn(word, phrase string) bool {
+	fields := strings.Fields(phrase)
+	for i, w := range fields {
+		owner, owns := strings.CutSuffix(w, "'s")
+		if w == word || owns && owner == word && i+1 < len(fields) && mouthpieces[fields[i+1]] {
+			return true
 		}
 	}
-	// A quotation by itself may be announced by what follows: “…” said X.
-	for i := len(out) - 2; i >= 0; i-- {
-		t := strings.TrimSpace(sentences[i])
-		if out[i].speaker == "" && strings.IndexAny(t, "“\"") == 0 && !strings.ContainsAny(t[len(t)-1:], "\"") && !strings.HasSuffix(t, "”") {
-			out[i] = out[i+1]
+	return false
+}
+
+var mouthpieces = set(`press spokesman spokeswoman spokesperson spokespeople statement office website government administration ministry media`)
+
+// attribute finds who speaks in each of consecutive sentences of an article. A
+// pronoun, or a quotation in which nobody is named, speaks with the voice of the
+// sentence before.
+func attribute(sentences []retrieval.Sentence) []attribution {
+	plain, group := unquotedAll(sentences)
+	out := make([]attribution, len(sentences))
+	var last attribution // who spoke in the sentence before
+	lastNamed := ""      // who was named before, as written
+	for i := 0; i < len(sentences); {
+		// A quotation of several sentences has one speaker, named before its first
+		// mark or after its last.
+		end := i + 1
+		for end < len(sentences) && group[end] == group[i] {
+			end++
 		}
+		var voice attribution
+		for j := i; j < end && voice.source == ""; j++ {
+			voice = voiceOf(speakers(plain[j]), last, lastNamed)
+		}
+		if voice.source == "" && strings.HasPrefix(plain[i], `"`) {
+			voice = last
+		}
+		for j := i; j < end; j++ {
+			out[j] = voice
+			if n := subject(plain[j]); n != "" {
+				lastNamed = n
+			}
+		}
+		if voice.display != "" {
+			lastNamed = voice.display
+		}
+		last = voice
+		i = end
 	}
 	return out
 }
 
-// speaking is the phrases that name who speaks in a sentence, quotations left out.
-func speaking(sentence string) string {
-	plain := unquoted(sentence)
-	var who []string
-	add := func(re *regexp.Regexp) {
-		for _, m := range re.FindAllStringSubmatch(plain, -1) {
-			who = append(who, m[1])
-		}
-	}
-	add(inverted)
-	add(accords)
-	add(direct)
-	return strings.Join(who, " ")
-}
-
-// unquoted blanks what stands in double quotation marks.
-func unquoted(s string) string {
-	var b strings.Builder
-	in := false
-	for _, r := range s {
-		switch r {
-		case '“':
-			in = true
-			b.WriteRune('"')
-		case '”':
-			in = false
-			b.WriteRune('"')
-		case '"':
-			in = !in
-			b.WriteRune('"')
+// voiceOf makes an attribution of the phrases that name who speaks. One that
+// only points back ("he", "the adviser") means who spoke last, or else was named.
+func voiceOf(phrases []string, last attribution, lastNamed string) attribution {
+	var a attribution
+	for i, p := range phrases {
+		folded, display := retrieval.Fold(p), displayName(p)
+		switch {
+		case display != "" || !pointsBack.MatchString(folded):
+		case last.source != "":
+			folded, display = last.source, last.display
 		default:
-			if !in {
-				b.WriteRune(r)
-			}
+			folded, display = retrieval.Fold(lastNamed), lastNamed
+		}
+		if i == 0 {
+			a.source, a.display = folded, display
+		} else {
+			a.others = append(a.others, folded)
 		}
 	}
-	return b.String()
+	return a
 }
 
-// quoteOpen reports whether a quotation is open at the end of a sentence.
-func quoteOpen(s string, open bool) bool {
+// pointsBack matches a phrase that means somebody named before.
+var pointsBack = regexp.MustCompile(`^(?:he|she|they|it|the (?:official|advis[eo]r|aide|spokes\w+|minister|president|prime minister|leader|representative|diplomat|source|secretary|governor|mayor|judge|senator|professor|researcher|scientist|author|company|ministry|agency|department|group|organi[sz]ation|two|pair))$`)
+
+// unquotedAll blanks what the sentences quote: each quotation becomes one mark.
+// Sentences that one quotation runs through are of one group.
+func unquotedAll(sentences []retrieval.Sentence) (plain []string, group []int) {
+	open := false
+	for i, s := range sentences {
+		if i > 0 && s.Passage != sentences[i-1].Passage {
+			open = false // each paragraph of a long quotation has a mark of its own
+		}
+		g := i
+		if open {
+			g = group[i-1]
+		}
+		var p string
+		p, open = unquoted(s.Text, open)
+		plain, group = append(plain, p), append(group, g)
+	}
+	return plain, group
+}
+
+// unquoted puts one mark for each quotation between double quotation marks, of
+// which one may be open before the text, and reports whether one is at its end.
+func unquoted(s string, open bool) (string, bool) {
+	var b strings.Builder
+	if open {
+		b.WriteByte('"')
+	}
 	for _, r := range s {
+		was := open
 		switch r {
 		case '“':
 			open = true
@@ -135,76 +151,117 @@ func quoteOpen(s string, open bool) bool {
 		case '"':
 			open = !open
 		}
-	}
-	return open
-}
-
-func hasName(s string) bool {
-	for w := range strings.FieldsSeq(s) {
-		r := []rune(strings.TrimLeft(w, "(“\"'‘"))
-		if len(r) > 1 && unicode.IsUpper(r[0]) && !pronounWord[strings.ToLower(string(r))] {
-			return true
+		switch {
+		case open && !was:
+			b.WriteByte('"')
+		case !open && !was && r != '”':
+			b.WriteRune(r)
 		}
 	}
-	return false
+	return b.String(), open
 }
 
-var pronounWord = map[string]bool{"he": true, "she": true, "they": true, "it": true, "the": true, "a": true, "an": true, "in": true, "on": true, "but": true, "however": true, "this": true, "that": true, "we": true, "at": true, "also": true, "and": true, "when": true, "while": true, "after": true, "before": true, "as": true, "for": true, "there": true, "these": true, "those": true, "his": true, "her": true, "their": true, "its": true, "according": true, "furthermore": true}
-
-// subject is the last name of a sentence's beginning, folded: whom "he" in the
-// next sentence most likely means.
-func subject(s string) string {
-	words := retrieval.Words(unquoted(s))
-	var names []string
-	for i, w := range words {
-		if i > 14 {
-			break
-		}
-		r := []rune(w.Text)
-		if unicode.IsUpper(r[0]) && w.Content && !pronounWord[strings.ToLower(w.Text)] {
-			names = append(names, retrieval.Fold(w.Text))
-		}
+// subject is the first name of a sentence, as written: whom "he" in the next
+// most likely means.
+func subject(plain string) string {
+	for _, run := range nameRuns(plain) {
+		return run
 	}
-	return strings.Join(names, " ")
+	return ""
 }
 
-// displayName is the name of who speaks in a phrase, as it is written: the one
-// that ends it ("press secretary Jen Psaki"), or else the first of several words
-// ("Yuri Ushakov, an aide to the Russian president"), or else the first.
+// displayName is the name of who speaks in a phrase, as it is written, or a
+// short phrase that holds one: "Jen Psaki" of "press secretary Jen Psaki", "Yuri
+// Ushakov" of "Yuri Ushakov, an aide to Putin", "senior US official".
 func displayName(phrase string) string {
-	var runs []string
-	for _, m := range properName.FindAllString(phrase, -1) {
-		first, rest, more := strings.Cut(m, " ")
-		if pronounWord[strings.ToLower(first)] {
-			if !more {
-				continue
-			}
-			m = rest
-		}
-		if strings.HasSuffix(m, "'s") || strings.HasSuffix(m, "’s") {
-			continue
-		}
-		runs = append(runs, m)
-	}
+	phrase = strings.TrimSpace(phrase)
+	runs := nameRuns(phrase)
 	if len(runs) == 0 {
 		return ""
 	}
-	if last := runs[len(runs)-1]; strings.HasSuffix(strings.TrimSpace(phrase), last) {
+	short := withoutArticle(phrase)
+	last := runs[len(runs)-1]
+	before, closes := strings.CutSuffix(phrase, last)
+	switch {
+	case both(phrase) || closes && within.MatchString(before) && len(strings.Fields(short)) <= 2*maxDisplay:
+		return short
+	case closes:
 		return last
 	}
 	for _, r := range runs {
-		if strings.Contains(r, " ") {
+		if strings.Contains(r, " ") && !strings.Contains(phrase, r+"'s") && !strings.Contains(phrase, r+"’s") {
 			return r
 		}
+	}
+	if len(strings.Fields(short)) <= maxDisplay {
+		return short
 	}
 	return runs[0]
 }
 
-var properName = regexp.MustCompile(`\p{Lu}[\p{L}'’.-]*(?: (?:of |de |van |von |bin |al-)?\p{Lu}[\p{L}'’.-]*)*`)
+// within matches what stands before a name that belongs to another: "president
+// of the", "ambassador to".
+var within = regexp.MustCompile(`\b(?:of|for|to|from|in|at) (?:the )?$`)
 
-// clean keeps the words of a phrase.
-func clean(s string) string {
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' && r != '-' && r != '&'
-	}), " ")
+// maxDisplay is the most words of a phrase that stands for a name.
+const maxDisplay = 4
+
+func both(phrase string) bool {
+	before, after, ok := strings.Cut(phrase, " and ")
+	return ok && len(strings.Fields(before)) <= maxDisplay && len(strings.Fields(after)) <= maxDisplay
 }
+
+func withoutArticle(phrase string) string {
+	first, rest, _ := strings.Cut(phrase, " ")
+	switch strings.ToLower(first) {
+	case "the", "a", "an":
+		return rest
+	}
+	return phrase
+}
+
+// nameRuns are the names in a text, as written: runs of words with a capital,
+// joined by "of" and the like. A common word at the beginning isn't one.
+func nameRuns(text string) []string {
+	var out []string
+	fields := strings.Fields(text)
+	for i := 0; i < len(fields); {
+		if !named(fields[i]) {
+			i++
+			continue
+		}
+		end := i + 1
+		for end < len(fields) && !endsName(fields[end-1]) && (named(fields[end]) || joins[strings.ToLower(fields[end])] && end+1 < len(fields) && named(fields[end+1])) {
+			end++
+		}
+		run := strings.TrimFunc(strings.Join(fields[i:end], " "), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+		out = append(out, run)
+		i = end
+	}
+	return out
+}
+
+// named reports whether a word is written like a name and isn't a common word
+// that only begins a sentence.
+func named(word string) bool {
+	word = strings.TrimLeft(word, "(\"'‘")
+	r, n := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(r) && n < len(word) && !common(strings.ToLower(strings.TrimRight(word, ",.;:")))
+}
+
+func common(word string) bool { return openers[word] || groups[word] }
+
+// endsName reports whether no word after this one belongs to the same name.
+func endsName(word string) bool {
+	return strings.HasSuffix(word, "'s") || strings.HasSuffix(word, "’s") || strings.ContainsAny(word[len(word)-1:], ",;:)")
+}
+
+// openers are common words that are written with a capital only because a
+// sentence begins with them.
+var openers = set(`he she they it the a an in on but however this that we at also and when while after before as for there these those his her
+	their its our according furthermore both some many most all one another several other earlier later last since despite although though if
+	during under over with from by to of into so then now today yesterday tomorrow meanwhile nevertheless reportedly who which what where
+	amongst among per you i my your what's`)
+
+// groups are the plain words for people who speak as one.
+var groups = set(`police officials researchers scientists witnesses authorities reports experts critics doctors residents protesters lawyers prosecutors`)

@@ -64,12 +64,10 @@ func New(search Searcher, now func() time.Time) *Bot {
 	}
 	for first := 0; first < len(sentences); {
 		last := first
-		var texts []string
 		for last < len(sentences) && sentences[last].Article == sentences[first].Article {
-			texts = append(texts, sentences[last].Text)
 			last++
 		}
-		b.voices = append(b.voices, attribute(texts)...)
+		b.voices = append(b.voices, attribute(sentences[first:last])...)
 		first = last
 	}
 	return b

@@ -227,7 +227,11 @@ func (r *remembering) Search(ctx context.Context, question string) (retrieval.Re
 		r.search = newSearcher(r.t, r.coverage)
 		if *results != "" {
 			r.t.Cleanup(func() {
-				f, err := os.Create(path)
+				err := os.MkdirAll(*results, 0o755)
+				var f *os.File
+				if err == nil {
+					f, err = os.Create(path)
+				}
 				if err == nil {
 					err = gob.NewEncoder(f).Encode(r.known)
 					f.Close()

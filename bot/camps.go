@@ -2,50 +2,96 @@ package bot
 
 import "strings"
 
-// camps are governments under the names that news gives them: the country, its
-// people, its capital and its seat of power. Who speaks for one speaks for all
-// of its names.
-var camps = func() map[string]string {
-	m := map[string]string{}
-	for line := range strings.SplitSeq(`us: american americans washington white-house biden trump obama pentagon psaki blinken
-russia: russian russians moscow kremlin putin lavrov peskov ushakov
-ukraine: ukrainian ukrainians kyiv kiev zelensky zelenskyy zelenskiy
-uk: britain british london downing
-france: french paris elysee macron
-germany: german germans berlin merkel scholz
-china: chinese beijing xi
-eu: european brussels
-nato: alliance stoltenberg
-iran: iranian tehran
-israel: israeli jerusalem netanyahu
-india: indian delhi modi
-turkey: turkish ankara erdogan
-japan: japanese tokyo
-canada: canadian ottawa trudeau
-mexico: mexican
-italy: italian rome
-spain: spanish madrid
-poland: polish warsaw
-belarus: belarusian minsk lukashenko
-venezuela: venezuelan caracas maduro
-syria: syrian damascus assad`, "\n") {
-		camp, names, _ := strings.Cut(line, ": ")
-		m[camp] = camp
-		for n := range strings.FieldsSeq(names) {
-			m[n] = camp
+// camps are governments under the names that news gives them, one a line: the
+// country and its people, then its capital and seat of power, then those who
+// speak for it.
+var camps = parseCamps(`
+us american americans: washington white-house pentagon: biden trump obama blinken psaki
+russia russian russians: moscow kremlin: putin lavrov peskov ushakov
+ukraine ukrainian ukrainians: kyiv kiev: zelensky zelenskyy zelenskiy
+uk britain british: london downing:
+france french: paris elysee: macron
+germany german germans: berlin: merkel scholz
+china chinese: beijing: xi
+eu european: brussels:
+nato: : stoltenberg
+iran iranian iranians: tehran:
+israel israeli israelis: jerusalem: netanyahu
+india indian indians: delhi: modi
+turkey turkish: ankara: erdogan
+japan japanese: tokyo:
+canada canadian canadians: ottawa: trudeau
+mexico mexican mexicans: :
+italy italian italians: rome:
+spain spanish: madrid:
+poland polish: warsaw:
+belarus belarusian: minsk: lukashenko
+venezuela venezuelan: caracas: maduro
+syria syrian syrians: damascus: assad`)
+
+type campNames struct{ country, seat, people map[string]string }
+
+func parseCamps(lines string) campNames {
+	c := campNames{map[string]string{}, map[string]string{}, map[string]string{}}
+	for line := range strings.Lines(strings.TrimSpace(lines)) {
+		parts := strings.Split(line, ":")
+		camp := strings.Fields(parts[0])[0]
+		for i, m := range []map[string]string{c.country, c.seat, c.people} {
+			for w := range strings.FieldsSeq(parts[i]) {
+				m[w] = camp
+			}
 		}
 	}
-	return m
-}()
+	return c
+}
 
-// campOf is the government for which a speaker's phrase stands, or empty.
-func campOf(speaker string) string {
-	speaker = strings.ReplaceAll(speaker, "white house", "white-house")
-	for w := range strings.FieldsSeq(speaker) {
-		w = strings.TrimSuffix(w, "'s")
-		if c, ok := camps[w]; ok {
+// offices turn a country's name into its government: "a US official", but not
+// "a US singer".
+var offices = set(`official officials government governments president presidents presidency minister ministers ministry leader leaders side sides
+	adviser advisor advisers advisors aide secretary spokesman spokeswoman spokesperson diplomat diplomats ambassador embassy envoy delegation
+	department military army forces authorities administration state parliament senate congress partners allies`)
+
+// governmentOf is the government that a folded phrase names as such, or empty:
+// "the Kremlin's press service", "Russian officials", "Russia".
+func governmentOf(phrase string) string {
+	words := phraseWords(phrase)
+	office := len(words) == 1
+	for _, w := range words {
+		office = office || offices[w]
+	}
+	for _, w := range words {
+		if c := camps.seat[w]; c != "" {
+			return c
+		}
+		if c := camps.country[w]; c != "" && office {
 			return c
 		}
 	}
 	return ""
+}
+
+// campOf is the government for which the speaker in a folded phrase stands, or
+// empty: governmentOf's, or that of a leader or spokesman.
+func campOf(phrase string) string {
+	if c := governmentOf(phrase); c != "" {
+		return c
+	}
+	for _, w := range phraseWords(phrase) {
+		if c := camps.people[w]; c != "" {
+			return c
+		}
+	}
+	return ""
+}
+
+// phraseWords are the words of a phrase, without articles and possessives.
+func phraseWords(phrase string) []string {
+	words := strings.Fields(strings.ReplaceAll(phrase, "white house", "white-house"))
+	out := words[:0]
+	for _, w := range words {
+		if w = strings.TrimSuffix(w, "'s"); w != "the" && w != "a" && w != "an" {
+			out = append(out, w)
+		}
+	}
+	return out
 }

@@ -70,11 +70,11 @@ func (q question) heard(all []*candidate) []func(*candidate) bool {
 	if q.sides || q.kind == kindYesNo {
 		seen := map[string]bool{}
 		for _, c := range all {
-			camp := campOf(c.voice.speaker)
+			camp := campOf(c.voice.source)
 			if camp != "" && !seen[camp] {
 				seen[camp] = true
 				if q.sides || c.score >= all[0].score-marginSeveral {
-					sides = append(sides, func(c *candidate) bool { return campOf(c.voice.speaker) == camp })
+					sides = append(sides, func(c *candidate) bool { return campOf(c.voice.source) == camp })
 				}
 			}
 		}

@@ -185,7 +185,7 @@ func (b *Bot) carries(x, y int) bool {
 	if !agree(numeral.FindAllString(tx, -1), numeral.FindAllString(ty, -1)) {
 		return false
 	}
-	if cx, cy := campOf(b.voices[x].speaker), campOf(b.voices[y].speaker); cx != "" && cy != "" && cx != cy {
+	if cx, cy := campOf(b.voices[x].source), campOf(b.voices[y].source); cx != "" && cy != "" && cx != cy {
 		return false
 	}
 	if q := quotedIn(tx); len(q) > 0 && len(quotedIn(ty)) > 0 && agree(q, quotedIn(ty)) {

@@ -1,0 +1,203 @@
+package bot
+
+import (
+	"strings"
+	"testing"
+
+	"cuttings/corpus"
+	"cuttings/retrieval"
+)
+
+// sentencesOf cuts a text of paragraphs, parted by blank lines, into sentences.
+func sentencesOf(text string) []retrieval.Sentence {
+	var out []retrieval.Sentence
+	for i, p := range strings.Split(text, "\n\n") {
+		for _, s := range corpus.Sentences(p) {
+			out = append(out, retrieval.Sentence{Passage: i + 1, Span: s, Text: s.Of(p)})
+		}
+	}
+	return out
+}
+
+func TestSpeakers(t *testing.T) {
+	tests := []struct {
+		name, sentence string
+		want           string // phrases, joined by " | "; who vouches for the whole comes first
+	}{
+		{"before the verb", `Moscow claims it has the right to move its troops.`, "Moscow"},
+		{"with auxiliaries and adverbs", `Moscow has consistently denied speculations.`, "Moscow"},
+		{"with a title", `The Russian foreign minister Sergei Lavrov told reporters it was over.`, "The Russian foreign minister Sergei Lavrov"},
+		{"after a clause", `During the call, Joe Biden stressed the responsibility of both.`, "Joe Biden"},
+		{"in a clause", `It came as Ukrainian officials say they have been sent more.`, "Ukrainian officials"},
+		{"after and", `The two talked for an hour, and Biden outlined the options.`, "Biden"},
+		{"two who speak", `Both Mr Ushakov and Mr Peskov stressed the point.`, "Mr Ushakov and Mr Peskov"},
+		{"one and theirs", `The US and its partners have accused Moscow of it.`, "The US and its partners"},
+		{"interrupted", `Putin, in turn, warned Biden against sanctions.`, "Putin"},
+		{"interrupted by however", `Russia, however, denies that it intends to invade.`, "Russia"},
+		{"relative clause", `A senior US official, who spoke on condition of anonymity, said the tone was good.`, "A senior US official"},
+		{"apposition before the name", `President Putin’s advisor on foreign affairs, Yuri Ushakov, told journalists so.`, "President Putin’s advisor on foreign affairs Yuri Ushakov"},
+		{"apposition after the name", `Satyendra Jain, the city's home minister, said the tower was too high.`, "Satyendra Jain"},
+		{"initials in brackets", `The National Hurricane Center (NHC) reported winds of 180 mph.`, "The National Hurricane Center"},
+		{"was to say", `Mr Biden was to say that the West would act.`, "Mr Biden"},
+		{"made clear", `The US president has made it clear that no weapons will come.`, "The US president"},
+		{"pointed out", `Putin’s aide Yury Ushakov pointed out that it mattered.`, "Putin’s aide Yury Ushakov"},
+		{"inverted after a quotation", `“It is big,” said Yuri Ushakov, an aide to the president.`, "Yuri Ushakov"},
+		{"inverted with a time", `That would be a “mistake,” said Putin’s advisor Yuri Ushakov after the call.`, "Putin’s advisor Yuri Ushakov"},
+		{"inverted without a quotation", `The tone was serious, said a US official.`, "a US official"},
+		{"closing", `Biden indicated that no arms were planned, the Kremlin said after the call.`, "the Kremlin | Biden"},
+		{"according to", `According to the White House, the two talked about diplomacy.`, "the White House"},
+		{"according to, and a verb", `Biden told Putin it would respond, according to the White House.`, "the White House | Biden"},
+		{"according to, then a verb", `According to the Kremlin's press service, Vladimir Putin said it would be a mistake.`, "the Kremlin's press service | Vladimir Putin"},
+		{"in the opinion of", `In the opinion of the White House, the talks were serious.`, "the White House"},
+		{"statement released by", `In a statement released by spokeswoman Jen Psaki, Mr Biden called on him to stop.`, "spokeswoman Jen Psaki | Mr Biden"},
+		{"reported by", `This was reported by the BBC, specifying that it was long.`, "the BBC"},
+		{"second verb of one subject", `He described it as constructive and added that it went on.`, "He"},
+		{"participle of a subject that doesn't speak", `The White House appeared to doubt it, noting that nothing was said.`, "The White House"},
+		{"with somebody saying", `Washington stressed diplomacy, with Biden saying progress needs calm.`, "Washington | Biden"},
+		{"as the White House put it", `The call was to set the tone, as the White House put it, for later.`, "the White House"},
+
+		{"nobody", `Talks between Russia and NATO are planned two days later.`, ""},
+		{"a noun", `The paper lists the claims and the demands of others.`, ""},
+		{"a plural possessive", `Lam did not accede to protesters' demands for a new inquiry.`, ""},
+		{"a participle before a noun", `The service issued a flash flood warning for the coast.`, ""},
+		{"mentioned by", `The sanctions mentioned by Joe Biden are large.`, ""},
+		{"passive", `The deal was announced on Monday.`, ""},
+		{"a headline's last word", `Format for January talks revealed`, ""},
+		{"United States", `The United States and Russia are responsible.`, ""},
+		{"spoke on the phone", `Biden and Putin spoke on the phone.`, ""},
+	}
+	for _, tt := range tests {
+		plain, _ := unquoted(tt.sentence, false)
+		if got := strings.Join(speakers(plain), " | "); got != tt.want {
+			t.Errorf("%s: speakers(%q) = %q, want %q", tt.name, tt.sentence, got, tt.want)
+		}
+	}
+}
+
+func TestAttribute(t *testing.T) {
+	tests := []struct {
+		name, text string
+		want       []string // the display of each sentence
+	}{
+		{"he is who spoke", `“We would behave the same,” said Yuri Ushakov, an aide to the Russian president.
+
+He described the conversation between Putin and Biden as constructive.`, []string{"Yuri Ushakov", "Yuri Ushakov"}},
+		{"he is who was named", `Mugabe was treated in Singapore. He said little.`, []string{"", "Mugabe"}},
+		{"the adviser", `Ushakov said so. The president took it “quite seriously,” the adviser said.`, []string{"Ushakov", "Ushakov"}},
+		{"quotation of several sentences, named first", `Regina Ip said: "It is bad. It is very bad. It must end."`, []string{"Regina Ip", "Regina Ip", "Regina Ip"}},
+		{"quotation of several sentences, named last", `The Kremlin denied it.
+
+"Thank you, Bill. Let's keep fighting", wrote Elizabeth Warren on Twitter.`, []string{"Kremlin", "Elizabeth Warren", "Elizabeth Warren"}},
+		{"quotation after its announcement", `Psaki commented on the talks, saying:
+
+"Our position is clear. It is ours."`, []string{"Psaki", "Psaki", "Psaki"}},
+		{"a quotation never closed ends with its paragraph", `Ip said: "It is bad.
+
+The sun shone on Monday. It was warm.`, []string{"Ip", "", ""}},
+		{"the report speaks again", `Ushakov said so. The talks are on January 10.`, []string{"Ushakov", ""}},
+		{"an official isn't who was named", `Washington stressed diplomacy. An official called it serious.`, []string{"Washington", ""}},
+	}
+	for _, tt := range tests {
+		var got []string
+		for _, a := range attribute(sentencesOf(tt.text)) {
+			got = append(got, a.display)
+		}
+		if strings.Join(got, "|") != strings.Join(tt.want, "|") {
+			t.Errorf("%s: attribute(%q) names %q, want %q", tt.name, tt.text, got, tt.want)
+		}
+	}
+}
+
+func TestAttributionHas(t *testing.T) {
+	tests := []struct {
+		sentence, name string
+		want           bool
+	}{
+		{`Ushakov said so.`, "yuri ushakov", true},
+		{`Putin's advisor Ushakov said so.`, "putin", false},
+		{`The Kremlin's press service said so.`, "kremlin", true},
+		{`Biden told Putin it would, according to the White House.`, "white house", true},
+		{`Biden told Putin it would, according to the White House.`, "biden", true},
+		{`Biden told Putin it would, according to the White House.`, "putin", false},
+		{`Moscow has denied it.`, "kremlin", true},
+		{`A senior US official warned of it.`, "white house", true},
+		{`US singer Jane Doe said it was fun.`, "white house", false},
+		{`Moscow has denied it.`, "putin", false},
+		{`The talks went on.`, "putin", false},
+	}
+	for _, tt := range tests {
+		a := attribute(sentencesOf(tt.sentence))[0]
+		if got := a.has(name(strings.Fields(tt.name))); got != tt.want {
+			t.Errorf("in %q, %s speaks = %v, want %v (%+v)", tt.sentence, tt.name, got, tt.want, a)
+		}
+	}
+}
+
+func TestDisplayName(t *testing.T) {
+	for phrase, want := range map[string]string{
+		"White House press secretary Jen Psaki":                  "Jen Psaki",
+		"the Kremlin":                                            "Kremlin",
+		"Putin’s foreign policy advisor Yuri Ushakov":            "Yuri Ushakov",
+		"Xiaogang Wei of the Beijing Gender Health Institute":    "Xiaogang Wei of the Beijing Gender Health Institute",
+		"the US Ambassador to the United Nations Nikki Haley":    "US Ambassador to the United Nations Nikki Haley",
+		"Ukrainian officials":                                    "Ukrainian officials",
+		"a senior US official":                                   "senior US official",
+		"Mr Ushakov and Mr Peskov":                               "Mr Ushakov and Mr Peskov",
+		"the Kremlin's press service":                            "Kremlin's press service",
+		"the president of the Philippines":                       "president of the Philippines",
+		"an official":                                            "",
+		"He":                                                     "",
+		"police":                                                 "",
+		"Mexican President Andrés Manuel López Obrador":          "Mexican President Andrés Manuel López Obrador",
+		"the University of Washington's Institute for Metrics":   "University of Washington's Institute for Metrics",
+		"President Putin’s advisor on foreign affairs, Y. Smith": "Y. Smith",
+	} {
+		if got := displayName(phrase); got != want {
+			t.Errorf("displayName(%q) = %q, want %q", phrase, got, want)
+		}
+	}
+}
+
+func TestCampOf(t *testing.T) {
+	for phrase, want := range map[string]string{
+		"the white house":                     "us",
+		"a senior us official":                "us",
+		"us president joe biden":              "us",
+		"mr biden":                            "us",
+		"the kremlin's press service":         "russia",
+		"russian foreign policy adviser ivan": "russia",
+		"putin":                               "russia",
+		"kyiv":                                "ukraine",
+		"several nato members":                "",
+		"nato":                                "nato",
+		"us singer jane doe":                  "",
+		"the us and its partners":             "us",
+		"the bbc":                             "",
+		"":                                    "",
+	} {
+		if got := campOf(phrase); got != want {
+			t.Errorf("campOf(%q) = %q, want %q", phrase, got, want)
+		}
+	}
+}
+
+func FuzzAttribute(f *testing.F) {
+	for _, s := range []string{
+		"", `"`, `”“`, "said", ", said X", "said by", "He, who, said", `“A. B,” said`, "(said) ) said", "according to", "in the opinion of",
+		"\xff\xfe said", "İstanbul said “x", "X's' said. made it", "— was to say", ", , , said said said",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		sentences := sentencesOf(text)
+		got := attribute(sentences)
+		if len(got) != len(sentences) {
+			t.Fatalf("%d attributions for %d sentences", len(got), len(sentences))
+		}
+		for i, a := range got {
+			if a.source == "" && (len(a.others) > 0 || a.display != "") {
+				t.Errorf("sentence %d: others or a display without a source: %+v", i, a)
+			}
+		}
+	})
+}

@@ -1,0 +1,352 @@
+package bot
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"cuttings/retrieval"
+)
+
+// speakers finds the phrases of a sentence that name who speaks in it: those
+// whom it reports to say something, and those according to whom it is so. The
+// sentence comes without what it quotes (see [unquoted]). The one who vouches
+// for the whole comes first: in "Biden told Putin, according to the White
+// House" that is the White House.
+func speakers(plain string) []string {
+	s := sentenceTokens(plain)
+	var vouching, saying []string
+	for i := range s {
+		switch {
+		case s.accordingTo(i) > 0:
+			if p := s.phraseFrom(s.accordingTo(i)); p != "" {
+				vouching = append(vouching, p)
+			}
+		case !s.speech(i) || s.nounAt(i):
+		case s.is(i+1, "by"):
+			if p := s.phraseFrom(i + 2); p != "" && s.is(i, "reported", "announced", "stated", "confirmed", "said", "told", "noted", "explained") && !s.stops(i-1) {
+				vouching = append(vouching, p) // was reported by the BBC
+			}
+		case s.inverted(i):
+			vouching = append(vouching, s.phraseFrom(i+1)) // “…,” said an aide
+		default:
+			p, closing := s.phraseBefore(i)
+			if s.elided(i) && len(vouching)+len(saying) == 0 {
+				p = s.leading()
+			}
+			switch {
+			case p == "":
+			case closing:
+				vouching = append(vouching, p) // …, the Kremlin said after the call.
+			default:
+				saying = append(saying, p)
+			}
+		}
+	}
+	out := append(vouching, saying...)
+	seen := map[string]bool{}
+	return slices.DeleteFunc(out, func(p string) bool {
+		again := seen[p]
+		seen[p] = true
+		return again
+	})
+}
+
+// tokens are the words and punctuation marks of a sentence.
+type tokens []token
+
+type token struct {
+	text, folded string
+	owns         bool // a plural possessive: protesters'
+}
+
+var tokenRE = regexp.MustCompile(`[\p{L}\p{N}\p{M}](?:['’.&-]?[\p{L}\p{N}\p{M}])*\.?|["“”,;:()?!–—]|\.{3}|…`)
+
+func sentenceTokens(s string) tokens {
+	var out tokens
+	for _, at := range tokenRE.FindAllStringIndex(s, -1) {
+		t := s[at[0]:at[1]]
+		if strings.HasSuffix(t, ".") && !titles[strings.TrimSuffix(strings.ToLower(t), ".")] && utf8.RuneCountInString(t) > 2 && strings.Count(t, ".") == 1 {
+			t = t[:len(t)-1]
+			out = append(out, token{text: t, folded: retrieval.Fold(t)}, token{text: ".", folded: "."})
+			continue
+		}
+		owns := strings.HasSuffix(t, "s") && (strings.HasPrefix(s[at[1]:], "'") || strings.HasPrefix(s[at[1]:], "’"))
+		out = append(out, token{t, retrieval.Fold(t), owns})
+	}
+	return out
+}
+
+// is reports whether the token at i, if there is one, is one of the words.
+func (s tokens) is(i int, words ...string) bool {
+	return i >= 0 && i < len(s) && slices.Contains(words, s[i].folded)
+}
+
+// stops reports whether a phrase can't go on at i: past either end, or at a mark.
+func (s tokens) stops(i int) bool {
+	return i < 0 || i >= len(s) || !unicode.IsLetter(firstRune(s[i].text)) && !unicode.IsDigit(firstRune(s[i].text))
+}
+
+func (s tokens) capital(i int) bool {
+	return i >= 0 && i < len(s) && unicode.IsUpper(firstRune(s[i].text))
+}
+
+// accordingTo is where the phrase begins that i introduces as a source
+// ("according to", "in the opinion of", "as the White House put it" has its own
+// verb), or 0.
+func (s tokens) accordingTo(i int) int {
+	switch {
+	case s.is(i, "according") && s.is(i+1, "to"):
+		return i + 2
+	case s.is(i, "in") && s.is(i+1, "the") && s.is(i+2, "opinion", "view", "words") && s.is(i+3, "of"):
+		return i + 4
+	case s.is(i, "in") && s.is(i+1, "a", "an") && s.is(i+2, "statement", "interview", "speech", "tweet", "letter") && s.is(i+3, "released", "issued", "published", "made") && s.is(i+4, "by"):
+		return i + 5
+	}
+	return 0
+}
+
+// speech reports whether the word at i may be a verb of speaking.
+func (s tokens) speech(i int) bool {
+	switch s[i].text {
+	case "made", "makes", "making":
+		return s.is(i+1, "clear") || s.is(i+2, "clear", "reservation")
+	case "spoke", "speaks", "speaking":
+		return s.is(i+1, "of", "about", "out", "to")
+	case "put", "puts":
+		return s.is(i+1, "it")
+	}
+	return speechVerbs[s[i].text]
+}
+
+// nounAt reports whether a word that may be a verb of speaking is a noun or an
+// adjective here: "the claims", "so-called".
+func (s tokens) nounAt(i int) bool {
+	return s.is(i-1, "the", "a", "an", "this", "these", "those", "his", "her", "their", "its", "our", "of", "in", "on", "no", "any", "some", "such", "be", "for", "from", "with", "by") ||
+		i > 0 && (s[i-1].owns || strings.HasSuffix(s[i-1].folded, "'s"))
+}
+
+// inverted reports whether the speaker stands behind the verb at i.
+func (s tokens) inverted(i int) bool {
+	if !s.is(i-1, ",", `"`, "?", "!", "–", "—") {
+		return false
+	}
+	end := s.phraseEnd(i + 1)
+	if end == i+1 || s.participle(i) || s.is(end, finite...) {
+		return false
+	}
+	if s.is(i-1, ",") && s.is(i-2, `"`) || s.is(i-1, `"`) {
+		return !s.is(i+1, "that", "this", "it")
+	}
+	// Without a quotation before it: "…, said a US official after the call", but
+	// not "the official, in turn, said Russia would".
+	return sayVerbs[s[i].text] && (s.stops(end) || s.is(end, afterPhrase...)) && (s.capital(i+1) || s.is(i+1, "the", "a", "an", "one", "he", "she", "they"))
+}
+
+func (s tokens) participle(i int) bool {
+	return strings.HasSuffix(s[i].folded, "ing")
+}
+
+// afterPhrase are words before which a phrase that names a speaker ends.
+var afterPhrase = append(strings.Fields(`after during when who whom which while on in at as before following via that yesterday today late early last
+	this and but because about if to with`), finite...)
+
+// finite verbs show that the phrase before them is a subject of its own.
+var finite = strings.Fields(`has have had is are was were will would can could should may might must did does do`)
+
+// phraseEnd is where the phrase ends that begins at i.
+func (s tokens) phraseEnd(i int) int {
+	end := i
+	for !s.stops(end) && end-i < maxPhrase {
+		if s.is(end, afterPhrase...) && !(s.is(end, "and") && s.joins(end)) {
+			break
+		}
+		end++
+	}
+	return end
+}
+
+// maxPhrase is the most words of a phrase that names who speaks.
+const maxPhrase = 14
+
+func (s tokens) phraseFrom(i int) string {
+	if s.is(i, `"`) {
+		return ""
+	}
+	return s.join(i, s.phraseEnd(i))
+}
+
+// joins reports whether "and" at i joins two names: "Mr Ushakov and Mr Peskov",
+// "the US and its partners".
+func (s tokens) joins(i int) bool {
+	return s.capital(i-1) && (s.capital(i+1) || s.is(i+1, "its", "his", "her", "their", "other") || s.is(i+1, "the") && s.capital(i+2))
+}
+
+// beforePhrase are words behind which a phrase that names a speaker begins.
+var beforePhrase = strings.Fields(`that which where while when as because if since although though but whether after before than once until so
+	what how why`)
+
+// phraseBefore is the phrase whose verb stands at i, and whether the two of them
+// close the sentence behind what is said: "…, the Kremlin said after the call".
+func (s tokens) phraseBefore(i int) (phrase string, closing bool) {
+	name := "" // in apposition
+	at := i - 1
+	for s.is(at, adverbs...) || !s.stops(at) && strings.HasSuffix(s[at].folded, "ly") && !s.capital(at) {
+		at--
+	}
+	switch {
+	case s.is(at, "who"): // Ushakov, who said …
+		at--
+		if s.is(at, ",") {
+			at--
+		}
+	case s.is(at, "to") && s.is(at-1, "is", "was", "were", "are"): // was to say
+		at -= 2
+	case s.elided(i) || s.is(at, "which", "to", "not", "be", "been", "being", "is", "are", "was", "were"):
+		return "", false
+	case s.is(at, ","): // Putin, in turn, warned …; Ushakov, an aide, said …
+		to := at
+		at--
+		for !s.stops(at) {
+			at--
+		}
+		if !s.is(at, ",") {
+			return "", false
+		}
+		if at+1 < to && s.allCapital(at+1, to) {
+			name = s.join(at+1, to)
+		}
+		at--
+	}
+	if s.is(at, ")") { // the National Hurricane Center (NHC) reported
+		for at >= 0 && !s.is(at, "(") {
+			at--
+		}
+		at--
+	}
+	end := at + 1
+	begin := end
+	for !s.stops(begin-1) && end-begin < maxPhrase && !s.is(begin-1, beforePhrase...) {
+		if s.is(begin-1, "and") && !s.joins(begin-1) && !s.is(begin-2, "the", "a") {
+			break
+		}
+		if s.participle(i) && s.is(begin-1, "with") {
+			break
+		}
+		begin--
+	}
+	if s.is(begin, "both", "and") {
+		begin++
+	}
+	if s.participle(i) && !s.is(begin-1, "with") || s.allCommon(begin, end) {
+		return "", false
+	}
+	if begin >= end || begin == 0 && i+1 == len(s) {
+		return "", false
+	}
+	said := s.is(begin-1, ",", `"`, "–", "—") && !s.is(0, "in", "on", "at", "during", "after", "before", "as", "for", "earlier", "according")
+	return strings.TrimSpace(s.join(begin, end) + " " + name), said && (s.stops(i+1) && !s.is(i+1, ":", `"`) || s.is(i+1, "after", "on", "in", "at", "during", "following", "yesterday", "today", "to"))
+}
+
+// elided reports whether the verb at i has its subject further before: "and
+// added", ", saying".
+func (s tokens) elided(i int) bool {
+	at := i - 1
+	for s.is(at, adverbs...) {
+		at--
+	}
+	return s.is(at, "and", "or", "but") || s.participle(i) && s.is(at, ",", `"`)
+}
+
+// allCommon reports whether from:to holds only words that name nobody.
+func (s tokens) allCommon(from, to int) bool {
+	for i := from; i < to; i++ {
+		if !openers[s[i].folded] || s.is(i, "he", "she", "they", "it") {
+			return false
+		}
+	}
+	return true
+}
+
+func (s tokens) allCapital(from, to int) bool {
+	for i := from; i < to; i++ {
+		if !s.capital(i) {
+			return false
+		}
+	}
+	return true
+}
+
+// leading is the phrase that a sentence begins with, if it is a name, a pronoun
+// or an article with its noun: the subject of a verb further on.
+func (s tokens) leading() string {
+	if len(s) < 2 {
+		return ""
+	}
+	if s.is(0, "he", "she", "they") {
+		return s[0].text
+	}
+	begin := 0
+	if s.is(0, "the", "a", "an") {
+		begin = 1
+	}
+	end := begin
+	for s.capital(end) && !openers[s[end].folded] {
+		end++
+	}
+	if end == begin && begin > 0 && !s.stops(end) {
+		end++
+	}
+	if end == begin {
+		return ""
+	}
+	return s.join(0, end)
+}
+
+func (s tokens) join(from, to int) string {
+	var words []string
+	for _, t := range s[from:to] {
+		words = append(words, t.text)
+	}
+	return strings.Join(words, " ")
+}
+
+// adverbs stand between a speaker and the verb.
+var adverbs = strings.Fields(`has have had also later then further again once now already even just never ever still since both all
+	once did does do too however today yesterday monday tuesday wednesday thursday friday saturday sunday`)
+
+var titles = set(`mr mrs ms dr st sen gen rep gov lt col prof rev jr sr`)
+
+// sayVerbs may stand before their speaker without a quotation.
+var sayVerbs = set(`said says say added adds wrote writes told tells noted notes explained explains stated states`)
+
+// speechVerbs are the forms of the verbs by which a report hands on what
+// somebody says, thinks or does in words.
+var speechVerbs = set(`said says say saying told tells tell telling added adds add adding announced announces announcing stated states stating
+	claimed claims claim claiming warned warns warn warning noted notes note noting stressed stresses stress stressing
+	explained explains explaining insisted insists insist insisting argued argues argue arguing called calls calling described describes describing
+	reported reports alleged alleges allege wrote writes writing tweeted tweets tweeting denied denies deny denying confirmed confirms confirming
+	admitted admits admitting urged urges urge urging acknowledged acknowledges commented comments commenting replied replies
+	suggested suggests suggesting promised promises promising vowed vows declared declares declaring testified testifies remarked remarks
+	emphasised emphasized emphasises emphasizes reiterated reiterates conceded concedes estimated estimates concluded concludes recalled recalls
+	asserted asserts responded responds expressed expresses criticised criticized criticises criticizes condemned condemns praised praises
+	accused accuses accuse rejected rejects reject proposed proposes informed informs signalled signaled outlined outlines thanked thanks
+	agreed disputed disputes believes believed believe thinks thought think fears feared expects expected expect predicted predicts
+	demanded demands threatened threatens pledged pledges observed observes indicated indicates mentioned mentions continued asked asks
+	spoke speaks dubbed labelled labeled considers considered maintains maintained countered quipped joked opined revealed discloses disclosed
+	characterised characterized defended defends refused refuses appealed cautioned apologised apologized pointed specifying branded blamed blames`)
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		m[w] = true
+	}
+	return m
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
