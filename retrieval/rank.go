@@ -3,6 +3,8 @@ package retrieval
 import (
 	"context"
 	"fmt"
+	"slices"
+	"sync"
 
 	"cuttings/retrieval/embedding"
 )
@@ -33,12 +35,18 @@ const (
 )
 
 // A Ranker ranks texts for a question: by vectors and by words, the two added
-// up, the best reranked by MaxSim.
+// up, the best reranked by MaxSim. Any number of goroutines may use it at once.
 type Ranker struct {
 	// Index holds Texts, with the vectors that Model gives them.
 	Texts []string
 	Index Index
 	Model *embedding.Model
+	// Keep has the token vectors of each text that was reranked kept for later
+	// questions: 1.5 kB a token.
+	Keep bool
+
+	mu   sync.Mutex
+	kept map[int][][]float32 // by text
 }
 
 // A Ranking is what a [Ranker] makes of one question.
@@ -84,19 +92,58 @@ func contentWords(words []Word) []string {
 	return out
 }
 
+// IDs is Rank for those who want only the indexes of at most k texts, best first.
+func (r *Ranker) IDs(ctx context.Context, question string, k int) ([]int, error) {
+	found, err := r.Rank(ctx, question, Words(question))
+	if err != nil {
+		return nil, err
+	}
+	var ids []int
+	for _, m := range slices.Concat(found.Top, found.Rest) {
+		ids = append(ids, m.ID)
+	}
+	return ids[:min(k, len(ids))], nil
+}
+
 // rerank scores the best texts anew: fused score and MaxSim, both scaled.
 func (r *Ranker) rerank(ctx context.Context, query embedding.Embedding, fused []Match) ([]Match, error) {
-	texts := make([]string, len(fused))
-	for i, m := range fused {
-		texts[i] = r.Texts[m.ID]
-	}
-	passages, err := r.Model.PassageTokens(ctx, texts, nil)
+	passages, err := r.tokenVectors(ctx, fused)
 	if err != nil {
 		return nil, err
 	}
 	sims := make([]Match, len(fused))
 	for i, p := range passages {
-		sims[i] = Match{fused[i].ID, maxSim(query.TokenVectors, p.TokenVectors)}
+		sims[i] = Match{fused[i].ID, maxSim(query.TokenVectors, p)}
 	}
 	return fuse(fused, sims, 1-maxSimWeight), nil
+}
+
+// tokenVectors returns those of the texts of the matches.
+func (r *Ranker) tokenVectors(ctx context.Context, matches []Match) ([][][]float32, error) {
+	vectors := make([][][]float32, len(matches))
+	var missing []int // indexes in matches
+	var texts []string
+	r.mu.Lock()
+	for i, m := range matches {
+		if vectors[i] = r.kept[m.ID]; vectors[i] == nil {
+			missing, texts = append(missing, i), append(texts, r.Texts[m.ID])
+		}
+	}
+	r.mu.Unlock()
+	made, err := r.Model.PassageTokens(ctx, texts, nil)
+	if err != nil {
+		return nil, err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for i, e := range made {
+		vectors[missing[i]] = e.TokenVectors
+		if r.Keep {
+			if r.kept == nil {
+				r.kept = map[int][][]float32{}
+			}
+			r.kept[matches[missing[i]].ID] = e.TokenVectors
+		}
+	}
+	return vectors, nil
 }

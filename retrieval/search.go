@@ -19,7 +19,7 @@ import (
 // A Searcher searches one coverage. Any number of goroutines may use it at once.
 type Searcher struct {
 	Parts
-	ranker Ranker
+	ranker *Ranker
 }
 
 // Parts are what a Searcher is made of; all are needed.
@@ -36,7 +36,7 @@ type Parts struct {
 
 // New returns a Searcher.
 func New(parts Parts) *Searcher {
-	return &Searcher{parts, Ranker{Texts: parts.Coverage.Windows(), Index: parts.Index, Model: parts.Model}}
+	return &Searcher{parts, &Ranker{Texts: parts.Coverage.Windows(), Index: parts.Index, Model: parts.Model}}
 }
 
 // Searched is the coverage that is searched.
