@@ -60,7 +60,7 @@ func (s *Searcher) read(ctx context.Context, question string, found Ranking) ([]
 		for j, score := range scores[i] {
 			id := w.first + j
 			if readings[id] == nil {
-				readings[id] = &reading{best: score}
+				readings[id] = &reading{}
 			}
 			readings[id].add(score)
 		}
@@ -94,7 +94,7 @@ func (s *Searcher) toRead(top []Match) []window {
 }
 
 // A reading is what the reader said of one sentence, in every window that it was
-// read in.
+// read in. Windows that were cut before it don't count.
 type reading struct {
 	best reader.Score
 	sum  float64
@@ -102,15 +102,23 @@ type reading struct {
 }
 
 func (r *reading) add(score reader.Score) {
+	if score.LogOdds == reader.Unread {
+		return
+	}
 	r.sum += score.LogOdds
 	r.n++
-	if score.LogOdds > r.best.LogOdds {
+	if r.n == 1 || score.LogOdds > r.best.LogOdds {
 		r.best = score
 	}
 }
 
-// logOdds is the mean of the best and of the average.
-func (r *reading) logOdds() float64 { return (r.best.LogOdds + r.sum/float64(r.n)) / 2 }
+// logOdds is the mean of the best and of the average, or reader.Unread.
+func (r *reading) logOdds() float64 {
+	if r.n == 0 {
+		return reader.Unread
+	}
+	return (r.best.LogOdds + r.sum/float64(r.n)) / 2
+}
 
 // words are the answering words of the best reading, as places in the article.
 func (r *reading) words(start int) []corpus.Span {
