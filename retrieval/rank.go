@@ -22,8 +22,8 @@ type Index interface {
 	Similar(ctx context.Context, word string) (string, bool, error)
 }
 
-// The numbers of the ranking. They were chosen on the developer sets; the
-// scores stand in testdata/scores.txt.
+// The numbers of the ranking. They were chosen on the developer sets; their
+// scores stand in testdata/scores.txt, those of others in testdata/sweep.txt.
 const (
 	// candidates is how many texts each of the two rankings contributes.
 	candidates = 200
