@@ -2,6 +2,7 @@ package bot
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -25,17 +26,16 @@ type attribution struct {
 // has reports whether n speaks: whether one of the phrases is about its last
 // word, or about another name of the same government ("Moscow" for "the Kremlin").
 func (a attribution) has(n name) bool {
-	if len(n) == 0 {
-		return false
-	}
 	government := governmentOf(n.String())
 	for _, p := range append([]string{a.source}, a.others...) {
-		if speaksIn(n[len(n)-1], p) || government != "" && government == governmentOf(p) {
+		if speaksIn(n.last(), p) || government != "" && government == governmentOf(p) {
 			return true
 		}
 	}
 	return false
 }
+
+func (a attribution) hasAny(names []name) bool { return slices.ContainsFunc(names, a.has) }
 
 // speaksIn reports whether a phrase that names a speaker is about a word: the
 // Kremlin speaks through "the Kremlin's press service", Putin doesn't in

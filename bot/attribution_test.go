@@ -37,7 +37,7 @@ func TestSpeakers(t *testing.T) {
 		{"relative clause", `A senior US official, who spoke on condition of anonymity, said the tone was good.`, "A senior US official"},
 		{"apposition before the name", `President Putin’s advisor on foreign affairs, Yuri Ushakov, told journalists so.`, "President Putin’s advisor on foreign affairs Yuri Ushakov"},
 		{"apposition after the name", `Satyendra Jain, the city's home minister, said the tower was too high.`, "Satyendra Jain"},
-		{"initials in brackets", `The National Hurricane Center (NHC) reported winds of 180 mph.`, "The National Hurricane Center"},
+		{"initials in brackets", `The National Hurricane Center (NHC) reported winds of 180 mph.`, "The National Hurricane Center NHC"},
 		{"was to say", `Mr Biden was to say that the West would act.`, "Mr Biden"},
 		{"made clear", `The US president has made it clear that no weapons will come.`, "The US president"},
 		{"pointed out", `Putin’s aide Yury Ushakov pointed out that it mattered.`, "Putin’s aide Yury Ushakov"},
@@ -127,7 +127,7 @@ func TestAttributionHas(t *testing.T) {
 	}
 	for _, tt := range tests {
 		a := attribute(sentencesOf(tt.sentence))[0]
-		if got := a.has(name(strings.Fields(tt.name))); got != tt.want {
+		if got := a.has(name{words: strings.Fields(tt.name)}); got != tt.want {
 			t.Errorf("in %q, %s speaks = %v, want %v (%+v)", tt.sentence, tt.name, got, tt.want, a)
 		}
 	}

@@ -10,8 +10,10 @@ package bot
 import (
 	"context"
 	"strings"
+	"sync"
 	"time"
 
+	"cuttings/corpus"
 	"cuttings/retrieval"
 )
 
@@ -29,48 +31,62 @@ type Bot struct {
 	search   Searcher
 	now      func() time.Time
 	coverage *retrieval.Coverage
-	voices   []attribution  // for each sentence of the coverage
-	articles []string       // the folded text of each article
-	content  [][]string     // the folded content words of each sentence
-	holding  map[string]int // for each of these, how many sentences hold it
 	scope    Coverage
+	// first is the first sentence of each article; one more stands for the end.
+	first []int
+	// voices says of each article who speaks in its sentences.
+	voices []func() []attribution
+	// vocabulary is that of the coverage. It takes a while, and not every
+	// question needs it.
+	vocabulary func() vocabulary
 }
 
 // New returns a Bot. The clock is only used to time the steps.
 func New(search Searcher, now func() time.Time) *Bot {
 	b := &Bot{search: search, now: now, coverage: search.Searched()}
-	b.scope.Articles = len(b.coverage.Articles)
-	for _, a := range b.coverage.Articles {
-		b.articles = append(b.articles, retrieval.Fold(a.Text))
+	b.scope = scopeOf(b.coverage.Articles)
+	sentences := b.coverage.Sentences
+	for id, s := range sentences {
+		for len(b.first) <= s.Article {
+			b.first = append(b.first, id)
+		}
+	}
+	for len(b.first) <= len(b.coverage.Articles) {
+		b.first = append(b.first, len(sentences))
+	}
+	for article := range b.coverage.Articles {
+		b.voices = append(b.voices, sync.OnceValue(func() []attribution { return attribute(b.sentences(article)) }))
+	}
+	b.vocabulary = sync.OnceValue(func() vocabulary { return vocabularyOf(sentences) })
+	return b
+}
+
+func scopeOf(articles []corpus.Article) Coverage {
+	c := Coverage{Articles: len(articles)}
+	for _, a := range articles {
 		d := a.Date()
 		if d.IsZero() {
 			continue
 		}
-		if b.scope.From.IsZero() || d.Before(b.scope.From) {
-			b.scope.From = d
+		if c.From.IsZero() || d.Before(c.From) {
+			c.From = d
 		}
-		if d.After(b.scope.To) {
-			b.scope.To = d
-		}
-	}
-	sentences := b.coverage.Sentences
-	b.holding = map[string]int{}
-	for _, s := range sentences {
-		words := contentWords(s.Text)
-		b.content = append(b.content, words)
-		for _, w := range words {
-			b.holding[w]++
+		if d.After(c.To) {
+			c.To = d
 		}
 	}
-	for first := 0; first < len(sentences); {
-		last := first
-		for last < len(sentences) && sentences[last].Article == sentences[first].Article {
-			last++
-		}
-		b.voices = append(b.voices, attribute(sentences[first:last])...)
-		first = last
-	}
-	return b
+	return c
+}
+
+// sentences are those of an article.
+func (b *Bot) sentences(article int) []retrieval.Sentence {
+	return b.coverage.Sentences[b.first[article]:b.first[article+1]]
+}
+
+// voice says who speaks in a sentence.
+func (b *Bot) voice(id int) attribution {
+	article := b.coverage.Sentences[id].Article
+	return b.voices[article]()[id-b.first[article]]
 }
 
 // candidates are the hits of a search with what code knows of them.
@@ -78,19 +94,17 @@ func (b *Bot) candidates(hits []retrieval.Hit) []*candidate {
 	out := make([]*candidate, len(hits))
 	for i, h := range hits {
 		s := b.coverage.Sentences[h.Sentence]
-		out[i] = &candidate{Hit: h, sentence: s, span: s.Span, voice: b.voices[h.Sentence]}
+		out[i] = &candidate{Hit: h, sentence: s, span: s.Span, voice: b.voice(h.Sentence)}
 	}
 	return out
 }
 
 // around is the folded text of a sentence and of the two on either side.
 func (b *Bot) around(id int) string {
-	all := b.coverage.Sentences
+	article := b.coverage.Sentences[id].Article
 	var parts []string
-	for i := max(0, id-2); i < min(len(all), id+3); i++ {
-		if all[i].Article == all[id].Article {
-			parts = append(parts, all[i].Text)
-		}
+	for i := max(b.first[article], id-2); i < min(b.first[article+1], id+3); i++ {
+		parts = append(parts, b.coverage.Sentences[i].Text)
 	}
 	return retrieval.Fold(strings.Join(parts, " "))
 }

@@ -130,7 +130,7 @@ func (s set) examples(t *testing.T) []*example {
 	for _, d := range dialogues {
 		last, aside := "", s.split && kept(d[0].Text)
 		for _, q := range d {
-			last = bot.Resolve(last, q.Text)
+			last = b.Resolve(last, q.Text)
 			c, err := b.Consider(t.Context(), last)
 			if err != nil {
 				t.Fatal(err)

@@ -29,13 +29,18 @@ belarus belarusian: minsk: lukashenko
 venezuela venezuelan: caracas: maduro
 syria syrian syrians: damascus: assad`)
 
-type campNames struct{ country, seat, people map[string]string }
+// campNames map each kind of name to its camp, and each camp to how it is called.
+type campNames struct{ country, seat, people, called map[string]string }
 
 func parseCamps(lines string) campNames {
-	c := campNames{map[string]string{}, map[string]string{}, map[string]string{}}
+	c := campNames{map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}}
 	for line := range strings.Lines(strings.TrimSpace(lines)) {
 		parts := strings.Split(line, ":")
 		camp := strings.Fields(parts[0])[0]
+		c.called[camp] = strings.ToUpper(camp)
+		if seats := strings.Fields(parts[1]); len(seats) > 0 {
+			c.called[camp] = strings.ToUpper(seats[0][:1]) + seats[0][1:]
+		}
 		for i, m := range []map[string]string{c.country, c.seat, c.people} {
 			for w := range strings.FieldsSeq(parts[i]) {
 				m[w] = camp

@@ -97,7 +97,7 @@ func (q question) coordinated() bool {
 }
 
 func mentions(c *candidate, n name) bool {
-	return holds(strings.FieldsFunc(retrieval.Fold(c.sentence.Text), notWord), n[len(n)-1])
+	return holds(strings.FieldsFunc(retrieval.Fold(c.sentence.Text), notWord), n.last())
 }
 
 // repeats reports whether a sentence of the same words is among those chosen.

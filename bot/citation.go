@@ -43,16 +43,15 @@ func (b *Bot) heading(article int) string {
 	if t := b.coverage.Articles[article].Title; t != "" {
 		return t
 	}
-	for _, s := range b.coverage.Sentences {
-		if s.Article == article {
-			words := strings.Fields(s.Text)
-			if len(words) > headingWords {
-				return strings.Join(words[:headingWords], " ") + " …"
-			}
-			return strings.Join(words, " ")
-		}
+	all := b.sentences(article)
+	if len(all) == 0 {
+		return ""
 	}
-	return ""
+	words := strings.Fields(all[0].Text)
+	if len(words) > headingWords {
+		return strings.Join(words[:headingWords], " ") + " …"
+	}
+	return strings.Join(words, " ")
 }
 
 // closest cites the n best candidates.

@@ -3,7 +3,6 @@ package bot
 import (
 	"regexp"
 	"strings"
-	"unicode"
 
 	"cuttings/corpus"
 	"cuttings/retrieval"
@@ -35,7 +34,7 @@ func (q question) weigh(c *candidate) {
 	if q.kind != kindOther && q.kind != kindYesNo && q.kind.in(c.sentence.Text) {
 		c.score += kindBonus
 	}
-	if len(q.speaker) > 0 && c.voice.has(q.speaker) {
+	if len(q.speakers) > 0 && c.voice.hasAny(q.speakers) {
 		c.score += speakerBonus
 	}
 	if c.sentence.Heading {
@@ -121,9 +120,9 @@ func (f found) signals() signals {
 	if len(f.candidates) > 1 {
 		s.second = f.candidates[1].LogOdds
 	}
-	if len(q.speaker) > 0 {
+	if len(q.speakers) > 0 {
 		s.said, s.saidOdds = 1, best.LogOdds
-		s.notSpeaker = indicator(!best.voice.has(q.speaker))
+		s.notSpeaker = indicator(!best.voice.hasAny(q.speakers))
 	}
 	return s
 }
@@ -133,17 +132,4 @@ func indicator(is bool) float64 {
 		return 1
 	}
 	return 0
-}
-
-func notWord(r rune) bool {
-	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' && r != '-' && r != '&'
-}
-
-func holds(words []string, w string) bool {
-	for _, o := range words {
-		if retrieval.SameStem(o, w) {
-			return true
-		}
-	}
-	return false
 }

@@ -20,3 +20,6 @@ func (b *Bot) Consider(ctx context.Context, text string) (Case, error) {
 	s := f.signals()
 	return Case{Signals: s.vector(), Reply: b.answered(f)}, nil
 }
+
+// Resolve reads a question in the light of the one before.
+func (b *Bot) Resolve(previous, text string) string { return b.resolve(turn{question: previous}, text) }

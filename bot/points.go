@@ -1,7 +1,7 @@
 package bot
 
 import (
-	"math"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -22,7 +22,7 @@ func (b *Bot) points(chosen []*candidate) []Point {
 next:
 	for i, c := range chosen {
 		for j, lead := range leads {
-			within, _ := b.shared(lead.Sentence, c.Sentence)
+			within, _ := b.vocabulary().shared(contentWords(lead.sentence.Text), contentWords(c.sentence.Text))
 			if lead.sentence.Article != c.sentence.Article && within >= sameStatement && consistent(lead.sentence.Text, c.sentence.Text) {
 				out[j].Citations = append(out[j].Citations, i+1)
 				continue next
@@ -34,69 +34,66 @@ next:
 	return out
 }
 
-// shared says how much of their content words two sentences have in common,
-// each word counting by its rarity in the coverage: within is the share of the
-// shorter one's words that the other has too, both the cosine of the two sets.
-// Both lie in [0, 1].
-func (b *Bot) shared(x, y int) (within, both float64) {
-	wx, wy := b.content[x], b.content[y]
-	var sx, sy, common float64
-	for _, w := range wx {
-		r := b.rarity(w)
-		sx += r
-		if holds(wy, w) {
-			common += r
-		}
-	}
-	for _, w := range wy {
-		sy += b.rarity(w)
-	}
-	if sx == 0 || sy == 0 {
-		return 0, 0
-	}
-	return min(1, common/min(sx, sy)), min(1, common/math.Sqrt(sx*sy))
-}
-
-// rarity of a folded word: the logarithm of one in how many sentences holds it.
-func (b *Bot) rarity(w string) float64 {
-	return math.Log(1 + float64(len(b.content))/float64(b.holding[w]))
-}
-
-// consistent reports whether neither sentence holds a figure or a quoted phrase
-// where the other has another.
+// consistent reports whether neither sentence holds figures or quoted words
+// where the other has others.
 func consistent(a, b string) bool {
-	return agree(numeral.FindAllString(a, -1), numeral.FindAllString(b, -1)) && agree(quotedIn(a), quotedIn(b))
+	return agree(figures(a), figures(b), func(x, y string) bool { return x == y }) && agree(quotedIn(a), quotedIn(b), eitherContains)
 }
 
 // agree reports whether one list holds all of the other, or one is empty.
-func agree(a, b []string) bool {
+func agree(a, b []string, same func(x, y string) bool) bool {
 	if len(a) > len(b) {
 		a, b = b, a
 	}
 	for _, x := range a {
-		if !slices.ContainsFunc(b, func(y string) bool { return strings.Contains(y, x) || strings.Contains(x, y) }) {
+		if !slices.ContainsFunc(b, func(y string) bool { return same(x, y) }) {
 			return false
 		}
 	}
 	return true
 }
 
-// quotedIn are the folded phrases between double quotation marks.
-func quotedIn(s string) []string {
+func eitherContains(x, y string) bool { return strings.Contains(x, y) || strings.Contains(y, x) }
+
+// figure matches a number or a range of two ("9-10", "1,200", "5.5").
+var figure = regexp.MustCompile(`\d+(?:[.,:]\d+)*(?:[-–]\d+(?:[.,:]\d+)*)?|(?i)\b(?:` + numberWords + `)\b`)
+
+const numberWords = `two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion`
+
+var numberValues = func() map[string]string {
+	m := map[string]string{}
+	values := strings.Fields("2 3 4 5 6 7 8 9 10 11 12 20 30 40 50 60 70 80 90 100 1000 1000000 1000000000")
+	for i, w := range strings.Split(numberWords, "|") {
+		m[w] = values[i]
+	}
+	return m
+}()
+
+// figures are the numbers in a text, each in one form: "fifty" and "50" are alike.
+func figures(s string) []string {
 	var out []string
-	parts := strings.Split(retrieval.Fold(s), `"`)
-	for i := 1; i+1 < len(parts); i += 2 {
-		out = append(out, strings.Trim(parts[i], " .,;"))
+	for _, f := range figure.FindAllString(s, -1) {
+		f = strings.ToLower(strings.NewReplacer(",", "", "–", "-").Replace(f))
+		if v := numberValues[f]; v != "" {
+			f = v
+		}
+		out = append(out, f)
 	}
 	return out
 }
 
-// contentWords are the folded content words of a text, each once.
-func contentWords(s string) []string {
+// quotedIn are the folded phrases between double quotation marks. A mark without
+// its partner in the text quotes nothing.
+func quotedIn(s string) []string {
 	var out []string
-	for _, w := range retrieval.Words(s) {
-		if f := retrieval.Fold(w.Text); w.Content && !slices.Contains(out, f) {
-			out = append(out, f)
+	start := -1
+	for i, r := range s {
+		switch {
+		case r == '“' || r == '"' && start < 0:
+			start = i + len(string(r))
+		case (r == '”' || r == '"') && start >= 0:
+			out = append(out, strings.Trim(retrieval.Fold(s[start:i]), " .,;"))
+			start = -1
 		}
 	}
 	return out

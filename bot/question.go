@@ -24,91 +24,227 @@ type question struct {
 	text  string
 	words []retrieval.Word
 	kind  kind
-	// said: it asks what somebody said, or for their words.
-	said bool
-	// speaker is who is asked to have said it, as names in the question; empty
-	// when it doesn't ask that, or of nobody.
-	speaker name
-	// names are the names in the question, the speaker's among them.
+	// names are the names in the question, in order.
 	names []name
+	// speakers are those of the names whose words are asked for; empty when the
+	// question doesn't ask what somebody said, or of nobody by name.
+	speakers []name
 	// sides: it asks to compare, or what each of several says.
 	sides bool
 	// several: its answer is a list.
 	several bool
 }
 
-// A name is the folded words of one name: "white house".
-type name []string
+// A name is a name in a question: its folded words and its place.
+type name struct {
+	words      []string
+	start, end int
+}
 
-func (n name) String() string { return strings.Join(n, " ") }
+func (n name) String() string { return strings.Join(n.words, " ") }
 
-var (
-	whoRE    = regexp.MustCompile(`(?i)^\W*(?:\w+ ){0,3}?(?:who|whose|whom|which (?:\w+ ){0,2}?(?:man|men|woman|women|person|people|official|minister|president|judge|coach|scholar|lawyer|senator|governor|spokes\w+|adviser|advisor|leaders?|politicians?))\b`)
-	whenRE   = regexp.MustCompile(`(?i)\b(?:when|what (?:date|day|year|month|time)|which (?:date|day|year|month)|on (?:what|which) (?:date|day)|how (?:soon|recently)|since when|until when)\b`)
-	numberRE = regexp.MustCompile(`(?i)\b(?:how (?:many|much|long|big|large|old|far|often|high|tall|fast|deep|wide|heavy|strong|few)|what (?:number|percentage|share|proportion|amount|magnitude|price|cost|sum|size|age|speed|score|toll)|(?:number|percentage|amount|count|toll|size|length|cost|price) of)\b`)
-	whereRE  = regexp.MustCompile(`(?i)\b(?:where|(?:in|at|to|from) (?:what|which) (?:\w+ )?(?:place|city|town|country|state|address|hospital|prison|venue|building|airport|province|region|street|location)|(?:what|which) (?:place|city|town|country|venue|location|address))\b`)
-	yesNoRE  = regexp.MustCompile(`(?i)^\W*(?:(?:so|and|but|ok|okay|well|hey|hi|hello|please|tell me|do you know)[, ]+)*(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|shall|may|might|must|isn['’]?t|aren['’]?t|wasn['’]?t|weren['’]?t|don['’]?t|doesn['’]?t|didn['’]?t|hasn['’]?t|haven['’]?t|won['’]?t|whether|if)\b`)
-	sidesRE  = regexp.MustCompile(`(?i)\b(?:differ\w*|compar\w*|contrast\w*|disagree\w*|contradict\w*|versus|vs|conflicting|each|both sides|respective(?:ly)?|on the other hand|every report|the (?:various )?(?:reports|outlets|papers|sources|accounts)|in common)\b`)
-	listRE   = regexp.MustCompile(`(?i)\b(?:which|what|list|name|give)(?: me)?(?: all| the| of the)*(?: \w+){0,2} (?:\w*[^s\W]s|people|men|women|children)\b|\b(?:list|what are all|name all|everything|all of the)\b`)
-	saidRE   = regexp.MustCompile(`(?i)\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old|elling)|claim\w*|argu\w+|stat(?:e|es|ed|ing|ement)|call(?:s|ed|ing)?|describ\w+|comment\w*|think|thinks|thought|stress\w*|warn\w*|announc\w+|promis\w+|explain\w*|justif\w+|react\w*|respon[ds]\w*|quot\w+|words?|remark\w*|view\w*|opinion|position|insist\w*|admit\w*|den(?:y|ies|ied)|tweet\w*|wr(?:ite|ote|itten)|respond\w*|remember\w*|rememb\w+|urg\w+|threat\w*|accus\w+|criticis\w+|criticiz\w+|prais\w+|tell|put it|according to)\b`)
-	numeral  = regexp.MustCompile(`\d+(?:[.,:]\d+)*`)
-)
+func (n name) last() string { return n.words[len(n.words)-1] }
 
-// analyse reads a question; names are found with the coverage's help: what it
-// writes with a capital is a name in a question written without any.
-func analyse(text string, words []retrieval.Word) question {
-	q := question{text: text, words: words}
-	q.said = saidRE.MatchString(text)
-	q.sides = sidesRE.MatchString(text)
-	q.several = listRE.MatchString(text)
-	switch {
-	case numberRE.MatchString(text):
-		q.kind = kindNumber
-	case whenRE.MatchString(text):
-		q.kind = kindWhen
-	case whereRE.MatchString(text):
-		q.kind = kindWhere
-	case whoRE.MatchString(text):
-		q.kind = kindWho
-	case yesNoRE.MatchString(text):
-		q.kind = kindYesNo
-	}
-	q.names = names(text, words)
-	if q.said {
-		q.speaker = speakerAsked(text, words, q.names)
-	}
+// analyse reads a question. Function proper reports whether a folded word is
+// one that the coverage only writes with a capital: such a word is a name in a
+// question typed without any.
+func analyse(text string, words []retrieval.Word, proper func(string) bool) question {
+	q := question{text: text, words: words, kind: kindOf(text), several: several(words, text)}
+	q.names = names(text, words, proper)
+	q.speakers = speakersAsked(text, q.names)
+	q.sides = sidesRE.MatchString(text) || eachRE.MatchString(text) || len(q.names) > 1 && eachWord.MatchString(text)
 	return q
 }
 
-// joins are the words inside a name that aren't written with a capital.
-var joins = map[string]bool{"of": true, "de": true, "da": true, "di": true, "van": true, "von": true, "der": true, "la": true, "le": true, "el": true, "al": true, "bin": true, "ibn": true}
+var (
+	// askRE matches the first question word where a clause begins; elsewhere it
+	// is a relative or a conjunction ("what did he say when").
+	askRE   = regexp.MustCompile(`(?i)(?:^|[,:;.?!–—-]\s*|^(?:\w+\W+){0,4}?(?:me|us|know|wonder|wondering|and|but|so|ok|hi|hello|hey|please|in|on|at|to|from|by|for|of|with|since|until|according)\W+)\W*(who|whom|whose|when|where|what|which|how|why)(?:['’]s|['’]re)?\b`)
+	yesNoRE = regexp.MustCompile(`(?i)^\W*(?:(?:so|and|but|ok|okay|well|hey|hi|hello|please|tell me|do you know)[, ]+)*(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|shall|may|might|must|isn['’]?t|aren['’]?t|wasn['’]?t|weren['’]?t|don['’]?t|doesn['’]?t|didn['’]?t|hasn['’]?t|haven['’]?t|won['’]?t|whether|if)\b`)
+	// embedded matches the question inside "did they say when", "what did they
+	// say about how many".
+	embedded   = regexp.MustCompile(`(?i)\b(?:say|says|said|tell|know|clear|announced?|specify|state|mention|agree|decide|reveal|remember)\b(?: (?:me|us|on|in|at|by|for|since|until|exactly|anything)\b)* (?:about |on )?(when|where|who|whom|how (?:many|much|long|big|old|far|often))\b`)
+	embeddedIn = regexp.MustCompile(`(?i)\b(?:say|said|tell|told|know|announce|mention|reveal|comment)\b(?: anything)? (?:about|on) (when|where|who|whom|how (?:many|much|long|big|old|far|often))\b`)
+	quantityRE = regexp.MustCompile(`(?i)^how (?:many|much|long|big|large|old|far|often|high|tall|fast|deep|wide|heavy|strong|few)\b`)
+	soonRE     = regexp.MustCompile(`(?i)^how (?:soon|recently)\b`)
 
-// names are the runs of words written like names.
-func names(text string, words []retrieval.Word) []name {
-	var out []name
-	var cur name
-	end := 0
-	flush := func() {
-		if len(cur) > 0 {
-			out = append(out, cur)
+	sidesRE  = regexp.MustCompile(`(?i)\b(?:differ\w*|compar\w*|contrast\w*|disagree\w*|contradict\w*|versus|vs|conflicting|(?:both|either) sides?|respective(?:ly)?|on the other hand|every report|(?:the|what) (?:various |other )?(?:reports|outlets|papers|newspapers|sources|accounts|articles)|in common)\b`)
+	eachRE   = regexp.MustCompile(`(?i)\beach (?:report|outlet|paper|newspaper|source|account|article|side|one|party|of)\b`)
+	eachWord = regexp.MustCompile(`(?i)\beach\b`)
+	allRE    = regexp.MustCompile(`(?i)\b(?:list|what are all|name all|everything|all of the)\b`)
+)
+
+// nouns say what is asked for behind "what" and "which", or in a question
+// without a question word: "date of the talks".
+var nouns = map[kind]map[string]bool{
+	kindNumber: set(`number percentage share proportion amount magnitude price sum size age speed score count toll cost length height weight distance total`),
+	kindWhen:   set(`date dates day days weekday year month time deadline`),
+	kindWhere:  set(`place city cities town country state address hospital hospitals prison venue building airport province region street location whereabouts`),
+	kindWho: set(`man men woman women person people official officials minister ministers president judge coach scholar lawyer senator governor lawmaker
+		politician politicians leader leaders adviser advisor spokesman spokeswoman spokesperson researcher scientist journalist author player archbishop bishop mayor
+		candidate actor actress singer director professor expert`),
+}
+
+// kindOf reads the kind off the question word and the noun behind it.
+func kindOf(text string) kind {
+	if m := embeddedIn.FindStringSubmatch(text); m != nil {
+		return kindOfWord(m[1], "")
+	}
+	if yesNoRE.MatchString(text) {
+		if m := embedded.FindStringSubmatch(text); m != nil {
+			return kindOfWord(m[1], "")
 		}
-		cur = nil
+		return kindYesNo
+	}
+	if m := askRE.FindStringSubmatchIndex(text); m != nil {
+		return kindOfWord(text[m[2]:m[3]], text[m[2]:])
+	}
+	for _, w := range firstWords(text, 4) { // "date of the talks"
+		if k := kindOfNoun(w.Text); k != kindOther && k != kindWho {
+			return k
+		}
+	}
+	return kindOther
+}
+
+func firstWords(text string, n int) []retrieval.Word {
+	words := retrieval.Words(text)
+	return words[:min(n, len(words))]
+}
+
+// kindOfWord is the kind of a question from its question word on.
+func kindOfWord(word, question string) kind {
+	switch word = strings.ToLower(word); word {
+	case "who", "whom", "whose":
+		return kindWho
+	case "when":
+		return kindWhen
+	case "where":
+		return kindWhere
+	case "what", "which":
+		return kindOfAsked(retrieval.Words(question)[1:])
+	}
+	switch how := word + strings.TrimPrefix(strings.ToLower(question), word); {
+	case quantityRE.MatchString(how):
+		return kindNumber
+	case soonRE.MatchString(how):
+		return kindWhen
+	}
+	return kindOther
+}
+
+// kindOfAsked is the kind of the noun that the words behind "what" ask for:
+// "what was the final score", but not "what did the people" or "which state
+// companies".
+func kindOfAsked(words []retrieval.Word) kind {
+	content := false
+	for i, w := range words[:min(len(words), 6)] {
+		lower := strings.ToLower(w.Text)
+		switch {
+		case w.Content && kindOfNoun(lower) != kindOther && !nounAfter(words[i+1:]):
+			return kindOfNoun(lower)
+		case w.Content:
+			content = true
+		case content || !quantity[lower] && (i > 1 || !linking[lower]):
+			return kindOther
+		}
+	}
+	return kindOther
+}
+
+// nounAfter reports whether the next word is likely a noun, to which the one
+// before belongs.
+func nounAfter(words []retrieval.Word) bool {
+	if len(words) == 0 || !words[0].Content {
+		return false
+	}
+	next := strings.ToLower(words[0].Text)
+	return plural(next) || kindOfNoun(next) != kindOther
+}
+
+func kindOfNoun(word string) kind {
+	for _, k := range []kind{kindNumber, kindWhen, kindWhere, kindWho} {
+		if nouns[k][strings.ToLower(word)] {
+			return k
+		}
+	}
+	return kindOther
+}
+
+// linking are the verbs that may stand between "what" and what it asks for.
+var linking = set(`is are was were 's s`)
+
+// several reports whether a question asks for a list: "which measures", "name
+// the countries".
+func several(words []retrieval.Word, text string) bool {
+	if allRE.MatchString(text) {
+		return true
 	}
 	for i, w := range words {
-		between := ""
-		if len(cur) > 0 {
-			between = strings.TrimSpace(text[end:w.Start])
+		switch strings.ToLower(w.Text) {
+		case "which", "what", "name", "give":
+			for _, next := range words[i+1 : min(len(words), i+4)] {
+				if next.Content && plural(strings.ToLower(next.Text)) {
+					return true
+				}
+				if !next.Content && !quantity[strings.ToLower(next.Text)] {
+					break
+				}
+			}
 		}
+	}
+	return false
+}
+
+// quantity are the words that may stand between "which" and what it asks for.
+var quantity = set(`me all the of these those other two some any`)
+
+// plural reports whether a word is the plural of a noun, as far as its letters tell.
+func plural(word string) bool {
+	switch word {
+	case "people", "men", "women", "children", "police":
+		return true
+	case "news", "happens", "makes", "means", "matters", "causes", "comes", "goes", "keeps", "wants", "his", "series", "status", "crisis", "us":
+		return false
+	}
+	return len(word) > 3 && strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ss") && !strings.HasSuffix(word, "us")
+}
+
+// joins are the words inside a name that aren't written with a capital.
+var joins = set(`of de da di van von der la le el al bin ibn`)
+
+// surnames are names that look like words without content.
+var surnames = set(`May Will Do More Most Down Most`)
+
+// names are the runs of words written like names.
+func names(text string, words []retrieval.Word, proper func(string) bool) []name {
+	var out []name
+	var cur name
+	flush := func() {
+		if len(cur.words) > 0 {
+			out = append(out, cur)
+		}
+		cur = name{}
+	}
+	for i, w := range words {
+		folded := retrieval.Fold(w.Text)
+		between := ""
+		if len(cur.words) > 0 {
+			between = strings.TrimSpace(text[cur.end:w.Start])
+		}
+		isName := func(w retrieval.Word) bool { return w.Capital || w.Content && proper(retrieval.Fold(w.Text)) }
 		switch {
-		case w.Capital && (len(cur) == 0 || between == "" || between == "."):
-			cur = append(cur, retrieval.Fold(w.Text))
-			end = w.End
-		case w.Capital:
+		case isName(w) && len(cur.words) > 0 && (between == "" || between == "."):
+			cur.words = append(cur.words, folded)
+			cur.end = w.End
+		case len(cur.words) > 0 && between == "" && surnames[w.Text]:
+			cur.words = append(cur.words, folded)
+			cur.end = w.End
+		case isName(w):
 			flush()
-			cur = name{retrieval.Fold(w.Text)}
-			end = w.End
-		case len(cur) > 0 && joins[w.Text] && between == "" && i+1 < len(words) && words[i+1].Capital:
-			end = w.End
+			cur = name{[]string{folded}, w.Start, w.End}
+		case len(cur.words) > 0 && joins[w.Text] && between == "" && i+1 < len(words) && isName(words[i+1]):
+			cur.end = w.End
 		default:
 			flush()
 		}
@@ -116,30 +252,3 @@ func names(text string, words []retrieval.Word) []name {
 	flush()
 	return out
 }
-
-var (
-	didSay      = regexp.MustCompile(`(?i)\b(?:did|does|do|has|have|had|would|will|was|were|is|are)\s+((?:\S+\s+){0,5}?\S+?)\s+(?:\w+ly\s+)?(?:sa(?:y|id|ying)|tell|told|claim|argue|state|call|describe|comment|think|stress|warn|announce|promise|explain|justify|react|respond|insist|admit|deny|tweet|write|written|remember|urge|threaten|accuse|criticise|criticize|praise|make|put|reply|declare|suggest|propose|demand|want|expect|predict|note|point)\w*\b`)
-	accordingTo = regexp.MustCompile(`(?i)\b(?:according to|words of|quotes? (?:of|by|from)|statements? (?:of|by|from)|reaction of|opinion of|view of)\s+(.+)`)
-	ownWords    = regexp.MustCompile(`(?i)(\S+(?:\s+\S+){0,3}?)['’]s?\s+(?:exact |own |full |direct |precise )?(?:quotes?|words?|statements?|comments?|remarks?|reaction|response|view|opinion|position|take|tweet|description|explanation)\b`)
-)
-
-// speakerAsked is the name whose words are asked for: "what did X say about Y",
-// "X's quote on Y", "the exact words of X".
-func speakerAsked(text string, words []retrieval.Word, names []name) name {
-	for _, re := range []*regexp.Regexp{didSay, ownWords, accordingTo} {
-		m := re.FindStringSubmatchIndex(text)
-		if m == nil {
-			continue
-		}
-		for _, n := range names {
-			at := strings.Index(retrieval.Fold(text[m[2]:m[3]]), n[0])
-			if at < 0 || re == accordingTo && at > 20 {
-				continue
-			}
-			return n
-		}
-	}
-	return nil
-}
-
-func foldedEqual(word, folded string) bool { return retrieval.Fold(word) == folded }

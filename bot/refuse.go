@@ -11,26 +11,13 @@ func (f found) why() string {
 	switch {
 	case len(sig.Names) > 0:
 		return fmt.Sprintf("The coverage doesn't mention %s.", list(sig.Names))
-	case len(q.speaker) > 0 && len(f.candidates) > 0 && !f.candidates[0].voice.has(q.speaker):
-		return fmt.Sprintf("The coverage doesn't report that %s said this.", q.display(q.speaker))
+	case len(q.speakers) > 0 && len(f.candidates) > 0 && !f.candidates[0].voice.hasAny(q.speakers):
+		n := q.speakers[0]
+		return fmt.Sprintf("The coverage doesn't report that %s said this.", q.text[n.start:n.end])
 	case len(sig.Unknown) > 0:
 		return fmt.Sprintf("The coverage doesn't mention %s.", list(sig.Unknown))
 	}
 	return "The coverage doesn't say."
-}
-
-// display is a name as the question writes it.
-func (q question) display(n name) string {
-	var out []string
-	for _, w := range q.words {
-		for _, part := range n {
-			if foldedEqual(w.Text, part) && len(out) < len(n) {
-				out = append(out, w.Text)
-				break
-			}
-		}
-	}
-	return strings.Join(out, " ")
 }
 
 // list joins quoted words: “a”, “b” or “c”.

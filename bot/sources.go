@@ -26,12 +26,7 @@ type Source struct {
 // hold all of its content words in their text, title, outlet or date
 // ("2021-12-31", "31 December 2021").
 func (b *Bot) Sources(_ context.Context, topic string) ([]Source, error) {
-	var wanted []string
-	for _, w := range retrieval.Words(topic) {
-		if w.Content {
-			wanted = append(wanted, retrieval.Fold(w.Text))
-		}
-	}
+	wanted := contentWords(topic)
 	var out []Source
 	for i, a := range b.coverage.Articles {
 		if !b.about(i, wanted) {
@@ -39,10 +34,7 @@ func (b *Bot) Sources(_ context.Context, topic string) ([]Source, error) {
 		}
 		s := Source{Article: a.ID, Title: a.Title, Heading: b.heading(i), Outlet: a.Outlet, URL: a.URL, Published: a.Date()}
 		last := 0
-		for _, sen := range b.coverage.Sentences {
-			if sen.Article != i {
-				continue
-			}
+		for _, sen := range b.sentences(i) {
 			if sen.Passage != last {
 				s.Passages++
 				last = sen.Passage
@@ -59,8 +51,11 @@ func (b *Bot) Sources(_ context.Context, topic string) ([]Source, error) {
 
 // about reports whether article i holds all the folded words.
 func (b *Bot) about(i int, wanted []string) bool {
+	if len(wanted) == 0 {
+		return true
+	}
 	a := b.coverage.Articles[i]
-	text := b.articles[i] + " " + retrieval.Fold(a.Title+" "+a.Outlet+" "+a.ID)
+	text := retrieval.Fold(a.Text + " " + a.Title + " " + a.Outlet + " " + a.ID)
 	if d := a.Date(); !d.IsZero() {
 		text += " " + strings.ToLower(d.Format("2006-01-02 2 January 2006"))
 	}

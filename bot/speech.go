@@ -221,8 +221,12 @@ func (s tokens) phraseBefore(i int) (phrase string, closing bool) {
 		at--
 	}
 	if s.is(at, ")") { // the National Hurricane Center (NHC) reported
+		to := at
 		for at >= 0 && !s.is(at, "(") {
 			at--
+		}
+		if s.allCapital(at+1, to) {
+			name = s.join(at+1, to)
 		}
 		at--
 	}

@@ -126,7 +126,7 @@ func (b *Bot) standsAlone(id int) bool {
 
 // repeats reports whether a point says what a sentence already shown says.
 func (b *Bot) repeats(shown int, p carriedPoint) bool {
-	_, words := b.shared(shown, p.lead)
+	_, words := b.sharedWords(shown, p.lead)
 	return words >= carriesRepeat || slices.Contains(p.others, shown)
 }
 
@@ -182,15 +182,20 @@ func (b *Bot) carried(ids []int) []carriedPoint {
 // puts into one government's mouth what the other puts into another's.
 func (b *Bot) carries(x, y int) bool {
 	tx, ty := b.coverage.Sentences[x].Text, b.coverage.Sentences[y].Text
-	if !agree(numeral.FindAllString(tx, -1), numeral.FindAllString(ty, -1)) {
+	if !agree(figures(tx), figures(ty), func(x, y string) bool { return x == y }) {
 		return false
 	}
-	if cx, cy := campOf(b.voices[x].source), campOf(b.voices[y].source); cx != "" && cy != "" && cx != cy {
+	if cx, cy := campOf(b.voice(x).source), campOf(b.voice(y).source); cx != "" && cy != "" && cx != cy {
 		return false
 	}
-	if q := quotedIn(tx); len(q) > 0 && len(quotedIn(ty)) > 0 && agree(q, quotedIn(ty)) {
+	if q := quotedIn(tx); len(q) > 0 && len(quotedIn(ty)) > 0 && agree(q, quotedIn(ty), eitherContains) {
 		return true
 	}
-	_, words := b.shared(x, y)
+	_, words := b.sharedWords(x, y)
 	return words >= carriesWords
+}
+
+// sharedWords is how alike the words of two sentences are, in [0, 1].
+func (b *Bot) sharedWords(x, y int) (within, both float64) {
+	return b.vocabulary().shared(contentWords(b.coverage.Sentences[x].Text), contentWords(b.coverage.Sentences[y].Text))
 }

@@ -1,0 +1,69 @@
+package bot
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"cuttings/retrieval"
+)
+
+const sayings = `(?:sa(?:y|id|ying)|tell|told|claim|argue|state|call|describe|comment|think|stress|warn|announce|promise|explain|justify|react|respond|insist|admit|deny|tweet|write|written|remember|urge|threaten|accuse|criticise|criticize|praise|make|put|reply|declare|suggest|propose|demand|want|expect|predict|note|point)(?:s|es|d|ed|ing)?`
+
+var (
+	didSay      = regexp.MustCompile(`(?i)\b(?:did|does|do|has|have|had|would|will|was|were|is|are)\s+((?:\S+\s+){0,7}?\S+?)\s+(?:each\s+|both\s+|\w+ly\s+)?` + sayings + `\b`)
+	accordingTo = regexp.MustCompile(`(?i)\b(?:according to|words of|quotes? (?:of|by|from)|statements? (?:of|by|from)|reactions? (?:of|from)|opinion of|views? of|responses? (?:of|from))\s+([^,;?]+)`)
+	ownWords    = regexp.MustCompile(`(?i)(\S+(?:\s+\S+){0,3}?)['’]s?\s+(?:exact |own |full |direct |precise )?(?:quotes?|words?|statements?|comments?|remarks?|reaction|response|view|opinion|position|take|tweet|description|explanation)\b`)
+)
+
+// speakersAsked are those of the names whose words a question asks for: "what
+// did X and Y say about Z", "X's quote on Z", "the exact words of X".
+func speakersAsked(text string, names []name) []name {
+	for _, re := range []*regexp.Regexp{didSay, ownWords, accordingTo} {
+		m := re.FindStringSubmatchIndex(text)
+		if m == nil || re == didSay && clause.MatchString(text[m[2]:m[3]]) {
+			continue
+		}
+		inside := slices.DeleteFunc(slices.Clone(names), func(n name) bool { return n.start < m[2] || n.end > m[3] })
+		if re == accordingTo && len(inside) > 0 { // "according to X at the trial": from the first on
+			end := 1
+			for end < len(inside) && joined.MatchString(text[inside[end-1].end:inside[end].start]) {
+				end++
+			}
+			return inside[:end]
+		}
+		// "did the Ministry's Jane Doe and John Roe say": up to the last, before the verb
+		last := len(inside) - 1
+		if strings.HasSuffix(text[m[2]:m[3]], ",") { // "did Ushakov, an aide to Putin, say"
+			for last > 0 && text[inside[0].end] == ',' {
+				last--
+			}
+		}
+		for last >= 0 && inside[last].end < m[3] && text[inside[last].end] != ',' && !office.MatchString(text[inside[last].end:m[3]]) {
+			last--
+		}
+		if last < 0 {
+			continue
+		}
+		if o := office.FindString(text[inside[last].end:m[3]]); o != "" {
+			n := &inside[last]
+			*n = name{append(slices.Clone(n.words), strings.FieldsFunc(retrieval.Fold(strings.TrimPrefix(strings.TrimPrefix(o, "'s"), "’s")), notWord)...), n.start, n.end + len(o)}
+		}
+		first := last
+		for first > 0 && joined.MatchString(text[inside[first-1].end:inside[first].start]) {
+			first--
+		}
+		return inside[first : last+1]
+	}
+	return nil
+}
+
+// clause matches a word that begins a clause of its own.
+var clause = regexp.MustCompile(`(?i)\b(?:when|while|where|that|which|who|whom|if|because|after|before|since|until)\b`)
+
+// office matches the common nouns by which somebody is asked about through a
+// name: "Chauvin's lawyer", "the Louisiana governor".
+var office = regexp.MustCompile(`^(?:['’]s?)?(?: [a-z-]+){1,2}$`)
+
+// joined matches what stands between two who are asked together.
+var joined = regexp.MustCompile(`(?i)^\W*(?:and|or|,)?\W*(?:to |from |by )?(?:the |mr |mrs |ms )?$`)
