@@ -97,18 +97,23 @@ func windowsOf(first, last int) []window {
 // [Index] must give back for it.
 func (c *Coverage) Windows() []string {
 	out := make([]string, len(c.windows))
-	for i, w := range c.windows {
-		out[i] = c.text(w)
+	for i, sentences := range c.windowSentences() {
+		out[i] = strings.Join(sentences, " ")
 	}
 	return out
 }
 
-func (c *Coverage) text(w window) string {
-	parts := make([]string, 0, w.last-w.first)
-	for _, s := range c.Sentences[w.first:w.last] {
-		parts = append(parts, s.Text)
+// windowSentences returns the sentences of each window.
+func (c *Coverage) windowSentences() [][]string {
+	texts := make([]string, len(c.Sentences))
+	for i, s := range c.Sentences {
+		texts[i] = s.Text
 	}
-	return strings.Join(parts, " ")
+	out := make([][]string, len(c.windows))
+	for i, w := range c.windows {
+		out[i] = texts[w.first:w.last:w.last]
+	}
+	return out
 }
 
 // around returns size consecutive sentences of the window's article with the

@@ -17,6 +17,9 @@ func (s *Searcher) mend(ctx context.Context, res *Result) error {
 	var mended strings.Builder
 	at := 0
 	for i, w := range words {
+		if _, isName := s.Coverage.capitals[Fold(w.Text)]; isName && w.Content {
+			w.Capital = true // "what did peskov say"
+		}
 		before := res.Question[at:w.Start]
 		at = w.End
 		if w.Content && !known[i] {

@@ -37,7 +37,7 @@ func TestScores(t *testing.T) {
 			if err != nil {
 				return nil, err
 			}
-			return ranker{&retrieval.Ranker{Texts: texts, Index: buildIndex(t, texts, vectors), Model: model, Keep: true}}, nil
+			return ranker{&retrieval.Ranker{Texts: retrieval.Split(texts), Index: buildIndex(t, texts, vectors), Model: model}}, nil
 		}
 		rows, err := measure.Measure(t.Context(), set, retrieval.WindowSize, build, nil)
 		if err != nil {
@@ -86,7 +86,7 @@ func TestScoresSweep(t *testing.T) {
 			s.checkRanker(t, model, set.Questions[:50])
 		}
 		for _, vectors := range []float64{0, .5, .6, .7, .8, 1} {
-			for _, maxSim := range []float64{0, .25, .5} {
+			for _, maxSim := range []float64{0, .25, .5, .65} {
 				build := func(context.Context, []string) (measure.Ranker, error) { return s.ranker(vectors, maxSim), nil }
 				rows, err := measure.Measure(t.Context(), set, size, build, nil)
 				if err != nil {
@@ -105,10 +105,10 @@ func TestScoresSweep(t *testing.T) {
 
 // A sweep keeps what doesn't depend on the weights.
 type sweep struct {
-	texts    []string
-	index    *local.Index
-	passages []embedding.Embedding
-	queries  map[string]embedding.Embedding
+	texts   []string
+	index   *local.Index
+	tokens  [][][]float32 // of each text, its sentences' in turn
+	queries map[string]embedding.Embedding
 	// By question: the two searches, and MaxSim by text.
 	nearest, lexical map[string][]retrieval.Match
 	maxSim           map[string]map[int]float64
@@ -120,17 +120,23 @@ func newSweep(t *testing.T, model *embedding.Model, set measure.Set, size int, q
 	for _, w := range set.Windows(size) {
 		texts = append(texts, w.Span.Of(set.Paragraphs[w.Paragraph].Text))
 	}
-	passages, err := model.PassageTokens(t.Context(), texts, nil)
+	vectors, err := model.Passages(t.Context(), texts, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	vectors := make([][]float32, len(passages))
-	for i, p := range passages {
-		vectors[i] = p.Vector
+	tokens := make([][][]float32, len(texts))
+	for i, sentences := range retrieval.Split(texts) {
+		embedded, err := model.PassageTokens(t.Context(), sentences, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range embedded {
+			tokens[i] = append(tokens[i], e.TokenVectors...)
+		}
 	}
 	index := buildIndex(t, texts, vectors)
 	s := &sweep{
-		texts: texts, index: index, passages: passages, queries: queries,
+		texts: texts, index: index, tokens: tokens, queries: queries,
 		nearest: map[string][]retrieval.Match{}, lexical: map[string][]retrieval.Match{}, maxSim: map[string]map[int]float64{},
 	}
 	for _, q := range set.Questions {
@@ -154,7 +160,7 @@ func (s *sweep) ranker(vectors, maxSim float64) measure.Ranker {
 		for _, m := range fused[:n] {
 			sim, ok := s.maxSim[question][m.ID]
 			if !ok {
-				sim = retrieval.MaxSim(s.queries[question].TokenVectors, s.passages[m.ID].TokenVectors)
+				sim = retrieval.MaxSim(s.queries[question].TokenVectors, s.tokens[m.ID])
 				s.maxSim[question][m.ID] = sim
 			}
 			sims = append(sims, retrieval.Match{ID: m.ID, Score: sim})
@@ -170,7 +176,7 @@ func (s *sweep) ranker(vectors, maxSim float64) measure.Ranker {
 // checkRanker makes sure that, with the numbers of the ranking, they agree.
 func (s *sweep) checkRanker(t *testing.T, model *embedding.Model, questions []measure.Question) {
 	t.Helper()
-	own := ranker{&retrieval.Ranker{Texts: s.texts, Index: s.index, Model: model, Keep: true}}
+	own := ranker{&retrieval.Ranker{Texts: retrieval.Split(s.texts), Index: s.index, Model: model}}
 	for _, q := range questions {
 		want, err := own.Rank(t.Context(), q.Text, 100)
 		if err != nil {

@@ -36,7 +36,7 @@ type Parts struct {
 
 // New returns a Searcher.
 func New(parts Parts) *Searcher {
-	return &Searcher{parts, &Ranker{Texts: parts.Coverage.Windows(), Index: parts.Index, Model: parts.Model}}
+	return &Searcher{parts, &Ranker{Texts: parts.Coverage.windowSentences(), Index: parts.Index, Model: parts.Model}}
 }
 
 // Searched is the coverage that is searched.
@@ -78,6 +78,9 @@ type Result struct {
 type Signals struct {
 	// Cosine of the question and the best window.
 	Cosine float64
+	// Foreign says that the question is in a language that the models don't know:
+	// what was found was found by words alone, and log-odds mean nothing.
+	Foreign bool
 	// Unknown are the content words that the coverage never uses, misspellings
 	// mended; of these, Names are written like names.
 	Unknown, Names []string
@@ -96,6 +99,7 @@ func (s *Searcher) Search(ctx context.Context, question string) (Result, error) 
 	if err != nil {
 		return Result{}, err
 	}
+	res.Signals.Foreign = found.Foreign
 	if len(found.Vectors) > 0 {
 		res.Signals.Cosine = found.Vectors[0].Score
 	}

@@ -92,7 +92,7 @@ func (a *app) measure(ctx context.Context, model *embedding.Model, set measure.S
 		if index, err = buildIndex(ctx, texts, vectors); err != nil {
 			return nil, err
 		}
-		return ranker{&retrieval.Ranker{Texts: texts, Index: index, Model: model}}, nil
+		return ranker{&retrieval.Ranker{Texts: retrieval.Split(texts), Index: index, Model: model}}, nil
 	}
 	defer func() {
 		if index != nil {
@@ -106,15 +106,7 @@ func (a *app) measure(ctx context.Context, model *embedding.Model, set measure.S
 type ranker struct{ *retrieval.Ranker }
 
 func (r ranker) Rank(ctx context.Context, question string, k int) ([]int, error) {
-	ranking, err := r.Ranker.Rank(ctx, question, retrieval.Words(question))
-	if err != nil {
-		return nil, err
-	}
-	var ids []int
-	for _, m := range slices.Concat(ranking.Top, ranking.Rest) {
-		ids = append(ids, m.ID)
-	}
-	return ids[:min(k, len(ids))], nil
+	return r.IDs(ctx, question, k)
 }
 
 // setName is what the command line calls a set.
