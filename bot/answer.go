@@ -73,7 +73,7 @@ func (b *Bot) reply(f found) Reply {
 
 func (b *Bot) answered(f found) Reply {
 	r := Reply{Answered: true, Mode: Extractive, Coverage: b.scope}
-	chosen := f.choose()
+	chosen := b.choose(f)
 	for i, c := range chosen {
 		r.Citations = append(r.Citations, b.cite(c, i+1))
 	}

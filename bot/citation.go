@@ -56,20 +56,17 @@ func (b *Bot) heading(article int) string {
 
 // closest cites the n best candidates.
 func (b *Bot) closest(f found, n int) []Citation {
-	var out []Citation
-	room := MaxQuoted
-	var shown []*candidate
+	s := &selection{room: MaxQuoted}
 	for _, c := range f.candidates {
-		if len(out) == n || repeats(shown, c) {
-			continue
+		if len(s.chosen) == n {
+			break
 		}
 		c.shorten(MaxQuoted)
-		if c.span.Len() > room {
-			continue
-		}
-		room -= c.span.Len()
-		shown = append(shown, c)
-		out = append(out, b.cite(c, len(out)+1))
+		s.add(c)
+	}
+	var out []Citation
+	for i, c := range s.chosen {
+		out = append(out, b.cite(c, i+1))
 	}
 	return out
 }

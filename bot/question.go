@@ -71,7 +71,9 @@ var (
 	sidesRE  = regexp.MustCompile(`(?i)\b(?:differ\w*|compar\w*|contrast\w*|disagree\w*|contradict\w*|versus|vs|conflicting|(?:both|either) sides?|respective(?:ly)?|on the other hand|every report|(?:the|what) (?:various |other )?(?:reports|outlets|papers|newspapers|sources|accounts|articles)|in common)\b`)
 	eachRE   = regexp.MustCompile(`(?i)\beach (?:report|outlet|paper|newspaper|source|account|article|side|one|party|of)\b`)
 	eachWord = regexp.MustCompile(`(?i)\beach\b`)
-	allRE    = regexp.MustCompile(`(?i)\b(?:list|what are all|name all|everything|all of the)\b`)
+	// twoRE matches the second of two questions in one.
+	twoRE = regexp.MustCompile(`(?i)\band (?:on |in |at |by |to |from )?(?:who|whom|when|where|what|which|how|why)\b`)
+	allRE = regexp.MustCompile(`(?i)\b(?:list|what are all|name all|everything|all of the)\b`)
 )
 
 // nouns say what is asked for behind "what" and "which", or in a question
@@ -177,7 +179,7 @@ var linking = set(`is are was were 's s`)
 // several reports whether a question asks for a list: "which measures", "name
 // the countries".
 func several(words []retrieval.Word, text string) bool {
-	if allRE.MatchString(text) {
+	if allRE.MatchString(text) || eachWord.MatchString(text) || twoRE.MatchString(text) {
 		return true
 	}
 	for i, w := range words {

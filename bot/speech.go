@@ -114,7 +114,7 @@ func (s tokens) speech(i int) bool {
 	case "made", "makes", "making":
 		return s.is(i+1, "clear") || s.is(i+2, "clear", "reservation")
 	case "spoke", "speaks", "speaking":
-		return s.is(i+1, "of", "about", "out", "to")
+		return s.is(i+1, "of", "about", "out", "to") || slices.ContainsFunc(s[i:], func(t token) bool { return t.text == `"` })
 	case "put", "puts":
 		return s.is(i+1, "it")
 	}
