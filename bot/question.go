@@ -52,7 +52,9 @@ func analyse(text string, words []retrieval.Word, proper func(string) bool) ques
 	q := question{text: text, words: words, kind: kindOf(text), several: several(words, text)}
 	q.names = names(text, words, proper)
 	q.speakers = speakersAsked(text, q.names)
-	q.sides = sidesRE.MatchString(text) || eachRE.MatchString(text) || len(q.names) > 1 && eachWord.MatchString(text)
+	each := eachRE.MatchString(text) || len(q.names) > 1 && eachWord.MatchString(strings.ReplaceAll(text, "each other", ""))
+	q.sides = each || sidesRE.MatchString(text)
+	q.several = q.several || each
 	return q
 }
 
@@ -179,7 +181,7 @@ var linking = set(`is are was were 's s`)
 // several reports whether a question asks for a list: "which measures", "name
 // the countries".
 func several(words []retrieval.Word, text string) bool {
-	if allRE.MatchString(text) || eachWord.MatchString(text) || twoRE.MatchString(text) {
+	if allRE.MatchString(text) || twoRE.MatchString(text) {
 		return true
 	}
 	for i, w := range words {
