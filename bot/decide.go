@@ -55,8 +55,11 @@ func (c calibration) probability(s signals) float64 {
 }
 
 func decide(f found) decision {
-	if len(f.candidates) == 0 {
+	switch {
+	case len(f.candidates) == 0:
 		return refuse
+	case f.res.Signals.Foreign:
+		return unsure
 	}
 	switch p := fitted.probability(f.signals()); {
 	case p >= fitted.Answer:
