@@ -66,9 +66,9 @@ func (b *Bot) reply(f found) Reply {
 	case answer:
 		return b.answered(f)
 	case unsure:
-		return Reply{Reason: Unsure, Why: f.why(), Mode: Extractive, Closest: b.closest(f, maxClosest), Coverage: b.scope}
+		return Reply{Reason: Unsure, Why: f.why(false), Mode: Extractive, Closest: b.closest(f, maxClosest), Coverage: b.scope}
 	}
-	return Reply{Reason: NotCovered, Why: f.why(), Mode: Extractive, Closest: b.closest(f, 1), Coverage: b.scope}
+	return Reply{Reason: NotCovered, Why: f.why(true), Mode: Extractive, Closest: b.closest(f, 1), Coverage: b.scope}
 }
 
 func (b *Bot) answered(f found) Reply {
