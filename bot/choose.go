@@ -11,14 +11,14 @@ import (
 
 // A further sentence is quoted if its score lies at most so far below the best
 // one's, in log-odds: the second best farther than others, unless the best is
-// sure, for where the best is wrong it is most often right. The more words a sentence shares with the best
-// (see [vocabulary.shared]) the likelier it answers too, and a list takes more
-// than one fact: each widens the margin. Chosen on the developer questions: of
-// the further citations 39 % hold a fact, and wider margins get hardly more right.
+// sure, for where the best is wrong it is most often right. The more words a
+// sentence shares with the best (see [vocabulary.shared]) the likelier it
+// answers too, and a list takes more than one fact: each widens the margin.
+// Chosen on the developer questions: wider margins get hardly more right.
 const (
-	marginSecond = 2.0
+	marginSecond = 2.5
 	sure         = 3.0
-	marginMore   = 1.2
+	marginMore   = 1.6
 	marginShared = 2.0 // for one that shares all
 	marginList   = 0.5
 	marginNext   = 1.0 // for one next to the best, in a list

@@ -59,13 +59,16 @@ func (d decision) probability(x []float64) float64 {
 	return 1 / (1 + math.Exp(-z))
 }
 
-// refuseShare is the share of answerable questions that may be refused outright.
-const refuseShare = 0.05
+// The shares of answerable questions that may go unanswered, and that may be
+// refused outright. An eighth lies near where the shares of answerable questions
+// answered and of others refused sum up highest.
+const (
+	unansweredShare = 0.125
+	refuseShare     = 0.05
+)
 
 // fitDecision fits the weights on the examples that aren't kept aside. The
-// thresholds come from five-fold predictions on the same: the one to answer
-// where the shares of answerable questions answered and of others refused sum
-// up highest, the one to refuse below at a twentieth of the answerable.
+// thresholds are quantiles of five-fold predictions for the answerable of them.
 func fitDecision(all []*example) decision {
 	var dev []*example
 	for _, e := range all {
@@ -74,7 +77,7 @@ func fitDecision(all []*example) decision {
 		}
 	}
 	const folds = 5
-	var yes, no []float64
+	var yes []float64
 	for f := range folds {
 		var train, test []*example
 		for i, e := range dev {
@@ -86,33 +89,23 @@ func fitDecision(all []*example) decision {
 		}
 		d := logistic(train)
 		for _, e := range test {
-			if p := d.probability(e.Signals); e.Answerable {
-				yes = append(yes, p)
-			} else {
-				no = append(no, p)
+			if e.Answerable {
+				yes = append(yes, d.probability(e.Signals))
 			}
 		}
 	}
 	d := logistic(dev)
 	slices.Sort(yes)
-	slices.Sort(no)
-	best := -1.0
-	for _, p := range yes {
-		if sum := atLeast(yes, p) + 1 - atLeast(no, p); sum > best {
-			best, d.Answer = sum, p
-		}
-	}
-	d.Answer = round(d.Answer)
-	d.Refuse = min(d.Answer, round(yes[int(refuseShare*float64(len(yes)))]))
+	d.Answer = quantile(yes, unansweredShare)
+	d.Refuse = quantile(yes, refuseShare)
 	d.Names = bot.SignalNames
-	d.Fitted = fmt.Sprintf("on %d answerable questions and %d others; go test ./bot -run TestCalibration -calibrate -update", len(yes), len(no))
+	d.Fitted = fmt.Sprintf("on %d answerable questions and %d others; go test ./bot -run TestCalibration -calibrate -update", len(yes), len(dev)-len(yes))
 	return d
 }
 
-// atLeast is the share of sorted values that are at least p.
-func atLeast(sorted []float64, p float64) float64 {
-	i, _ := slices.BinarySearch(sorted, p)
-	return float64(len(sorted)-i) / float64(len(sorted))
+// quantile is the value of which the share lies below.
+func quantile(sorted []float64, share float64) float64 {
+	return round(sorted[int(share*float64(len(sorted)))])
 }
 
 func round(x float64) float64 { return math.Round(x*1e4) / 1e4 }
