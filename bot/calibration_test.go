@@ -89,7 +89,6 @@ type example struct {
 	Lead                    bool
 	Signals                 []float64
 	Quotes                  []string
-	probability             float64
 }
 
 // TestCalibration fits the decision on the developer questions and the parts of
