@@ -40,7 +40,7 @@ func (b *Bot) choose(f found) []*candidate {
 	}
 	words := contentWords(best.sentence.Text)
 	for i, c := range f.candidates[1:] {
-		_, shared := b.vocabulary().shared(words, contentWords(c.sentence.Text))
+		shared := b.vocabulary().shared(words, contentWords(c.sentence.Text))
 		margin := marginMore + float64(marginShared*shared)
 		if i == 0 && best.score < sure {
 			margin += marginSecond - marginMore

@@ -38,11 +38,12 @@ func TestChooseMargins(t *testing.T) {
 		hits           []hit
 		want           string
 	}{
-		{"the best alone", "Who did it?", []hit{{"Alpha went", 3}, {"Bravo sat", .9}, {"Charlie sang", .8}}, "Alpha went"},
-		{"a second chance", "Who did it?", []hit{{"Alpha went", 3}, {"Bravo sat", 1.1}, {"Charlie sang", 1.1}}, "Alpha went, Bravo sat"},
+		{"the best alone", "Who did it?", []hit{{"Alpha went", 1}, {"Bravo sat", -1.6}, {"Charlie sang", -1.7}}, "Alpha went"},
+		{"a second chance", "Who did it?", []hit{{"Alpha went", 1}, {"Bravo sat", -1.4}, {"Charlie sang", -1.4}}, "Alpha went, Bravo sat"},
+		{"none if the best is sure", "Who did it?", []hit{{"Alpha went", 3}, {"Bravo sat", 1}}, "Alpha went"},
 		{"nearly as good", "Who did it?", []hit{{"Alpha went", 3}, {"Bravo sat", 2.5}, {"Charlie sang", 2}}, "Alpha went, Bravo sat, Charlie sang"},
-		{"the same words count for more", "Who did it?", []hit{{"Alpha went", 3}, {"Bravo sat", 1.1}, {"Alpha again", 0.5}}, "Alpha went, Bravo sat, Alpha again"},
-		{"a list takes more, next to the best most", "Which people did things?", []hit{{"Alpha went", 3}, {"Delta bought", 1.1}, {"Bravo sat", 1}, {"Foxtrot sold", 1}}, "Alpha went, Delta bought, Bravo sat"},
+		{"the same words count for more", "Who did it?", []hit{{"Alpha went", 3}, {"Bravo sat", 0.5}, {"Alpha again", 0.3}}, "Alpha went, Alpha again"},
+		{"a list takes more, next to the best most", "Which people did things?", []hit{{"Alpha went", 3}, {"Delta bought", 1}, {"Bravo sat", 0.2}, {"Foxtrot sold", 0.2}}, "Alpha went, Delta bought, Bravo sat"},
 	}
 	for _, tt := range tests {
 		if got := begins(chosenBy(t, b, d, tt.question, tt.hits...)); got != tt.want {

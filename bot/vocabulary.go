@@ -71,25 +71,25 @@ func (v vocabulary) rarity(word string) float64 {
 	return math.Log(1 + float64(v.sentences)/float64(max(1, v.holding[word])))
 }
 
-// shared says how much two lists of content words have in common, each word
-// counting by its rarity in the coverage: within is the share of the shorter
-// list that the other has too, both the cosine of the two. Both lie in [0, 1].
-func (v vocabulary) shared(x, y []string) (within, both float64) {
-	var sx, sy, common float64
+// shared is the cosine of two lists of content words, each word weighed by its
+// rarity in the coverage; it lies in [0, 1].
+func (v vocabulary) shared(x, y []string) float64 {
+	var xx, yy, xy float64
 	for _, w := range x {
-		r := v.rarity(w)
-		sx += r
+		weight := v.rarity(w)
+		xx += float64(weight * weight)
 		if holds(y, w) {
-			common += r
+			xy += float64(weight * weight)
 		}
 	}
 	for _, w := range y {
-		sy += v.rarity(w)
+		weight := v.rarity(w)
+		yy += float64(weight * weight)
 	}
-	if sx == 0 || sy == 0 {
-		return 0, 0
+	if xx == 0 || yy == 0 {
+		return 0
 	}
-	return min(1, common/min(sx, sy)), min(1, common/math.Sqrt(sx*sy))
+	return min(1, xy/math.Sqrt(xx*yy))
 }
 
 // contentWords are the folded content words of a text, each once.

@@ -1,0 +1,122 @@
+package bot
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"cuttings/retrieval"
+)
+
+// Two sentences make one statement if their words are as alike as sameWords, and
+// these together with the words that aren't names as sameBoth: sentences about
+// the same people share the names without saying the same. Both are cosines (see
+// [vocabulary.shared]), so their sum is at most 2. Chosen by reading the pairs of
+// the developer coverages.
+const (
+	sameWords = 0.4
+	sameBoth  = 0.8
+	// sameOfOthers is from where on only the names tell two statements apart.
+	sameOfOthers = 0.75
+)
+
+// A statement is what is compared of a sentence.
+type statement struct {
+	words, notNames, figures, quoted []string
+}
+
+func (v vocabulary) statement(text string) statement {
+	s := statement{words: contentWords(text), figures: figures(text), quoted: quotedIn(text)}
+	for _, w := range s.words {
+		if !v.isName(w) {
+			s.notNames = append(s.notNames, w)
+		}
+	}
+	return s
+}
+
+// same reports whether two sentences make one statement: they quote the same, or
+// their words are alike, and neither holds figures or quoted words where the
+// other has others.
+func (v vocabulary) same(x, y statement) bool {
+	if !agree(x.figures, y.figures, func(a, b string) bool { return a == b }) || !agree(x.quoted, y.quoted, eitherContains) {
+		return false
+	}
+	if len(x.quoted) > 0 && len(y.quoted) > 0 {
+		return true
+	}
+	words, notNames := v.shared(x.words, y.words), v.shared(x.notNames, y.notNames)
+	if notNames >= sameOfOthers && v.namesMore(x, y) && v.namesMore(y, x) {
+		return false
+	}
+	return words >= sameWords && words+notNames >= sameBoth
+}
+
+// namesMore reports whether x holds a name that y doesn't, dates aside.
+func (v vocabulary) namesMore(x, y statement) bool {
+	return slices.ContainsFunc(x.words, func(w string) bool {
+		return v.isName(w) && !holds(y.words, w) && !dateRE.MatchString(w)
+	})
+}
+
+// agree reports whether one list holds all of the other, or one is empty.
+func agree(a, b []string, same func(x, y string) bool) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	for _, x := range a {
+		if !slices.ContainsFunc(b, func(y string) bool { return same(x, y) }) {
+			return false
+		}
+	}
+	return true
+}
+
+func eitherContains(x, y string) bool { return strings.Contains(x, y) || strings.Contains(y, x) }
+
+// figure matches a number or a range of two ("9-10", "1,200", "5.5").
+var figure = regexp.MustCompile(`\d+(?:[.,:]\d+)*(?:[-–]\d+(?:[.,:]\d+)*)?|(?i)\b(?:` + numberWords + `)\b`)
+
+const numberWords = `two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion`
+
+var numberValues = func() map[string]string {
+	m := map[string]string{}
+	values := strings.Fields("2 3 4 5 6 7 8 9 10 11 12 20 30 40 50 60 70 80 90 100 1000 1000000 1000000000")
+	for i, w := range strings.Split(numberWords, "|") {
+		m[w] = values[i]
+	}
+	return m
+}()
+
+// figures are the numbers in a text, each in one form: "fifty" and "50" are alike.
+func figures(s string) []string {
+	var out []string
+	for _, f := range figure.FindAllString(s, -1) {
+		f = strings.ToLower(strings.NewReplacer(",", "", "–", "-").Replace(f))
+		if v := numberValues[f]; v != "" {
+			f = v
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// quotedIn are the folded phrases between double quotation marks, of several
+// words: one word is a manner of speaking. A mark without its partner in the
+// text quotes nothing.
+func quotedIn(s string) []string {
+	var out []string
+	start := -1
+	for i, r := range s {
+		switch {
+		case r == '“' || r == '"' && start < 0:
+			start = i + len(string(r))
+		case (r == '”' || r == '"') && start >= 0:
+			if q := strings.Trim(retrieval.Fold(s[start:i]), " .,;"); strings.Contains(q, " ") {
+				out = append(out, q)
+			}
+			start = -1
+		}
+	}
+	return out
+}
