@@ -168,29 +168,38 @@ func newBot(t *testing.T, name string, articles []corpus.Article) *bot.Bot {
 
 func newSearcher(t testing.TB, coverage *retrieval.Coverage) *retrieval.Searcher {
 	t.Helper()
-	model, err := embedding.Bundled()
+	search, closeIndex, err := buildSearcher(t.Context(), coverage)
 	if err != nil {
 		t.Fatal(err)
+	}
+	t.Cleanup(func() { closeIndex() })
+	return search
+}
+
+func buildSearcher(ctx context.Context, coverage *retrieval.Coverage) (*retrieval.Searcher, func() error, error) {
+	model, err := embedding.Bundled()
+	if err != nil {
+		return nil, nil, err
 	}
 	read, err := reader.Bundled()
 	if err != nil {
-		t.Fatal(err)
+		return nil, nil, err
 	}
 	texts := coverage.Windows()
-	vectors, err := model.Passages(t.Context(), texts, nil)
+	vectors, err := model.Passages(ctx, texts, nil)
 	if err != nil {
-		t.Fatal(err)
+		return nil, nil, err
 	}
 	docs := make([]local.Doc, len(texts))
 	for i, text := range texts {
 		docs[i] = local.Doc{Text: text, Vector: vectors[i]}
 	}
-	index, err := local.Build(t.Context(), docs)
+	index, err := local.Build(ctx, docs)
 	if err != nil {
-		t.Fatal(err)
+		return nil, nil, err
 	}
-	t.Cleanup(func() { index.Close() })
-	return retrieval.New(retrieval.Parts{Coverage: coverage, Vectors: vectors, Index: index, Model: model, Reader: read, Now: noTime})
+	parts := retrieval.Parts{Coverage: coverage, Vectors: vectors, Index: index, Model: model, Reader: read, Now: noTime}
+	return retrieval.New(parts), index.Close, nil
 }
 
 // remembering is a Searcher that keeps its results in a file.

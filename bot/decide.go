@@ -16,8 +16,8 @@ const (
 )
 
 // A calibration is a logistic regression over the signals of the best
-// candidate, and the two thresholds on the probability that it answers. The
-// calibrate command fits it and writes decision.json.
+// candidate, and the two thresholds on the probability that it answers.
+// TestCalibration fits it and writes decision.json.
 type calibration struct {
 	// Names, Weights: one a signal, in the order of signals.vector.
 	Names   []string  `json:"names"`
@@ -54,6 +54,7 @@ func (c calibration) probability(s signals) float64 {
 	return 1 / (1 + math.Exp(-z))
 }
 
+// decide says whether the best candidate answers.
 func decide(f found) decision {
 	switch {
 	case len(f.candidates) == 0:

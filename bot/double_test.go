@@ -54,6 +54,7 @@ func parsed(t testing.TB, texts ...string) []corpus.Article {
 func over(t testing.TB, articles []corpus.Article) (*Bot, *searcherDouble) {
 	t.Helper()
 	d := &searcherDouble{coverage: retrieval.NewCoverage(articles), alike: map[[2]int]bool{}}
+	d.signals.Cosine = .85 // as of a window that fits
 	return New(d, noTime), d
 }
 

@@ -20,7 +20,7 @@ type candidate struct {
 }
 
 // Bonuses in units of log-odds, for what the reader doesn't weigh enough. Chosen
-// on the developer questions (cuttings eval; see calibrate).
+// on the developer questions (see TestCalibration).
 const (
 	kindBonus     = 0.5 // holds a thing of the kind asked for
 	speakerBonus  = 1.0 // is said by whom the question asks about

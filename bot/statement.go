@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"cuttings/retrieval"
 )
@@ -106,17 +108,21 @@ func figures(s string) []string {
 // text quotes nothing.
 func quotedIn(s string) []string {
 	var out []string
-	start := -1
+	start, before := -1, ' '
 	for i, r := range s {
+		opens := r == '“' || r == '"' && start < 0 && !inWord(before) && !unicode.IsPunct(before)
 		switch {
-		case r == '“' || r == '"' && start < 0:
-			start = i + len(string(r))
+		case opens:
+			start = i + utf8.RuneLen(r)
 		case (r == '”' || r == '"') && start >= 0:
 			if q := strings.Trim(retrieval.Fold(s[start:i]), " .,;"); strings.Contains(q, " ") {
 				out = append(out, q)
 			}
 			start = -1
 		}
+		before = r
 	}
 	return out
 }
+
+func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

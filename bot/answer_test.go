@@ -1,0 +1,154 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"cuttings/corpus"
+	"cuttings/retrieval"
+)
+
+const (
+	likely   = 8.0 // log-odds with which any question is answered
+	unlikely = -12.0
+)
+
+func TestAnswer(t *testing.T) {
+	articles := parsed(t,
+		" date 2022-01-09 The Forum opens in Geneva on Monday, said Jane Doe.\n\nIt will last for two days.",
+		"A walk in the park\n\nAs of: January 10, 2022 1:13 a.m.\n\nThe park was full of people on Sunday.")
+	b, d := over(t, articles)
+	t.Run("answered", func(t *testing.T) {
+		d.finds(t, hit{"The Forum", likely}, hit{"The park", unlikely})
+		d.hits[0].Words = []corpus.Span{{Start: 34, End: 40}, {Start: 900, End: 901}}
+		r, err := b.Answer(t.Context(), "When does the Forum open?")
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := Citation{
+			Number: 1, Article: "a", Version: articles[0].Version, Heading: "The Forum opens in Geneva on Monday, said …",
+			Published: time.Date(2022, 1, 9, 0, 0, 0, 0, time.UTC), Passage: "a#1",
+			Span: corpus.Span{Start: 17, End: 68}, Quote: "The Forum opens in Geneva on Monday, said Jane Doe.",
+			Words: []corpus.Span{{Start: 34, End: 40}}, // what lies outside the quotation is left out
+		}
+		want := Reply{
+			Question: "When does the Forum open?", Answered: true, Mode: Extractive,
+			Points: []Point{{Speaker: "Jane Doe", Citations: []int{1}}}, Citations: []Citation{c}, Coverage: b.scope,
+		}
+		if !reflect.DeepEqual(r, want) {
+			t.Errorf("got  %+v\nwant %+v", r, want)
+		}
+	})
+	t.Run("not covered", func(t *testing.T) {
+		d.finds(t, hit{"The park", unlikely}, hit{"The Forum", unlikely - 1})
+		d.signals = retrieval.Signals{Names: []string{"Macron"}, Unknown: []string{"Macron"}}
+		r, err := b.Answer(t.Context(), "What did Macron say?")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Answered || r.Reason != NotCovered || r.Why != "The coverage doesn't mention “Macron”." || len(r.Citations)+len(r.Points) > 0 || len(r.Closest) != 1 || r.Closest[0].Heading != "A walk in the park" {
+			t.Errorf("got %+v", r)
+		}
+	})
+	t.Run("nothing found", func(t *testing.T) {
+		d.hits = nil
+		r, err := b.Answer(t.Context(), "?")
+		if err != nil || r.Answered || r.Reason != NotCovered || r.Why == "" || len(r.Closest) > 0 {
+			t.Errorf("got %+v, %v", r, err)
+		}
+	})
+	t.Run("the search fails", func(t *testing.T) {
+		d.err = errors.New("disk full")
+		defer func() { d.err = nil }()
+		if _, err := b.Answer(t.Context(), "Who?"); !errors.Is(err, d.err) || !strings.HasPrefix(err.Error(), "answering: ") {
+			t.Errorf("got error %v, want one of answering that wraps %v", err, d.err)
+		}
+	})
+}
+
+func TestDecide(t *testing.T) {
+	b, d := over(t, parsed(t, "The Forum opens in Geneva on Monday. It lasts. It ends."))
+	decided := func(odds float64) decision {
+		d.finds(t, hit{"The Forum", odds})
+		f, err := b.find(t.Context(), "Does the Forum open on Monday in Geneva?")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return decide(f)
+	}
+	last := refuse
+	seen := map[decision]bool{}
+	for odds := -20.0; odds <= 20; odds += .25 {
+		got := decided(odds)
+		if got < last {
+			t.Errorf("at log-odds %g the decision falls back from %d to %d", odds, last, got)
+		}
+		last, seen[got] = got, true
+	}
+	if !seen[refuse] || !seen[unsure] || !seen[answer] {
+		t.Errorf("decisions met: %v; want all three", seen)
+	}
+	d.signals.Foreign = true
+	if got := decided(20); got != unsure {
+		t.Errorf("in a foreign language the decision is %d, want unsure", got)
+	}
+	if !reflect.DeepEqual(fitted.Names, signalNames) || fitted.Refuse > fitted.Answer {
+		t.Errorf("decision.json is of signals %v with thresholds %g and %g", fitted.Names, fitted.Refuse, fitted.Answer)
+	}
+}
+
+func TestCalibrationProbability(t *testing.T) {
+	c := calibration{Weights: make([]float64, len(signalNames)), Bias: -1}
+	c.Weights[0], c.Weights[4] = 2, -.5 // odds and unknownName
+	for _, tt := range []struct {
+		s    signals
+		want float64
+	}{{signals{}, .26894}, {signals{odds: .5}, .5}, {signals{odds: 2, unknownName: 2}, .88080}} {
+		if got := c.probability(tt.s); got < tt.want-1e-5 || got > tt.want+1e-5 {
+			t.Errorf("probability(%+v) = %.5f, want %.5f", tt.s, got, tt.want)
+		}
+	}
+}
+
+// A clock that goes on by a second each time it is read.
+type clockDouble struct{ t time.Time }
+
+func (c *clockDouble) now() time.Time {
+	c.t = c.t.Add(time.Second)
+	return c.t
+}
+
+func TestConversation(t *testing.T) {
+	articles := parsed(t, "Sanctions are bad, said Yuri Ushakov. Sanctions are a threat, said Dmitry Peskov. They met on Monday.")
+	_, d := over(t, articles)
+	b := New(d, (&clockDouble{}).now)
+	c := b.Converse()
+	ask := func(question, wantReadAs string) Reply {
+		t.Helper()
+		r, err := c.Ask(t.Context(), question)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Question != question || r.ReadAs != wantReadAs {
+			t.Errorf("asked %q, read as %q; want %q, %q", r.Question, r.ReadAs, question, wantReadAs)
+		}
+		if r.Timings.Total != time.Second {
+			t.Errorf("took %v, want 1s", r.Timings.Total)
+		}
+		return r
+	}
+	d.finds(t, hit{"Sanctions are bad", likely})
+	ask("Who called sanctions bad?", "")
+	ask("and what else did he say?", "What else did Yuri Ushakov say?")
+	ask("and Dmitry Peskov?", "What else did Dmitry Peskov say?")
+	d.err = errors.New("gone")
+	if _, err := c.Ask(context.Background(), "and when?"); err == nil {
+		t.Error("a failed search is no error")
+	}
+	d.err = nil
+	ask("when was that?", "When was that? What else did Dmitry Peskov say?") // what failed is forgotten
+}
