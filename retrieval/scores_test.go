@@ -19,7 +19,7 @@ import (
 	"cuttings/retrieval/measure"
 )
 
-var scores = flag.Bool("scores", false, "measure on the public question sets: ten minutes on two processors")
+var scores = flag.Bool("scores", false, "measure on the public question sets: a quarter of an hour on two processors")
 
 // TestScores measures the ranking on the sets of package measure and compares
 // with testdata/scores.txt. That and testdata/sweep.txt are measured anew by
