@@ -8,7 +8,10 @@ import (
 	"math"
 	"os"
 	"slices"
+	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"cuttings/bot"
 	"cuttings/bot/score"
@@ -28,8 +31,8 @@ func golden(t *testing.T, path string, got []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(got, want) {
-		t.Errorf("%s differs (-update writes it anew):\n got: %s\nwant: %s", path, got, want)
+	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(string(got), "\n")); diff != "" {
+		t.Errorf("%s differs, -want +got (-update writes it anew):\n%s", path, diff)
 	}
 }
 

@@ -167,10 +167,3 @@ func (b *Bot) replies(f found) []*candidate {
 	}
 	return out
 }
-
-// folded are the folded words of a text.
-func folded(text string) []string { return strings.FieldsFunc(retrieval.Fold(text), notWord) }
-
-func holdsAll(words, wanted []string) bool {
-	return !slices.ContainsFunc(wanted, func(w string) bool { return !holds(words, w) })
-}

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"cuttings/retrieval"
 )
 
 // A Source is one article of the coverage, as a list of sources shows it.
@@ -55,15 +53,12 @@ func (b *Bot) about(i int, wanted []string) bool {
 		return true
 	}
 	a := b.coverage.Articles[i]
-	text := retrieval.Fold(a.Text + " " + a.Title + " " + a.Outlet + " " + a.ID)
+	words := folded(a.Title + " " + a.Outlet + " " + a.ID)
 	if d := a.Date(); !d.IsZero() {
-		text += " " + strings.ToLower(d.Format("2006-01-02 2 January 2006"))
+		words = append(words, folded(d.Format("2006-01-02 2 January 2006"))...)
 	}
-	words := strings.FieldsFunc(text, notWord)
-	for _, w := range wanted {
-		if !holds(words, w) {
-			return false
-		}
+	for _, s := range b.sentences(i) {
+		words = append(words, folded(s.Text)...)
 	}
-	return true
+	return holdsAll(words, wanted)
 }

@@ -121,14 +121,18 @@ func count(words, wanted []string) int {
 // leaning is the beginning of a sentence that needs the one before it.
 var leaning = regexp.MustCompile(`^\W*(?:That|This|These|Those|He|She|They|It|His|Her|Their|Its|Otherwise|However|Furthermore|Moreover|Nevertheless|But|And|So|Also|In addition|In turn|At the same time|On the other hand|Meanwhile|Then|There|Here|Such|Both|Neither|The two|The pair|We|I|Our|My|You|One of them)\b`)
 
+// relative matches a time that is told from what was said before.
+var relative = regexp.MustCompile(`(?i)\b(?:(?:hours?|days?|weeks?|months?|years?) (?:later|earlier|before|after)\W*$|(?:that|the same|the next|the following) (?:day|week|month|year|night)\b)`)
+
 // stands reports whether a sentence can be read by itself and says something:
 // no heading, question, fragment of a quotation, or announcement of one, and
 // nobody in it who was named before.
 func (b *Bot) stands(id int) bool {
 	s := b.coverage.Sentences[id]
 	plain, open := unquoted(s.Text, false)
-	if s.Heading || open || strings.ContainsRune(plain, '”') || strings.HasSuffix(s.Text, ":") || strings.Contains(s.Text, "?") ||
-		len(strings.Fields(s.Text)) < minPointWords || leaning.MatchString(s.Text) {
+	fragment := open || strings.Count(s.Text, "“") != strings.Count(s.Text, "”")
+	if s.Heading || fragment || strings.HasSuffix(s.Text, ":") || strings.Contains(s.Text, "?") ||
+		len(strings.Fields(s.Text)) < minPointWords || leaning.MatchString(s.Text) || relative.MatchString(s.Text) {
 		return false
 	}
 	return !slices.ContainsFunc(speakers(plain), func(p string) bool {

@@ -20,7 +20,7 @@ func (r Reply) Text() string {
 	case len(r.Closest) > 0 && r.Reason == Unsure:
 		fmt.Fprintf(&b, "%s The closest passages, which may not answer:", r.Why)
 		for _, c := range r.Closest {
-			fmt.Fprintf(&b, "\n%s [%d]", quoted(c.Quote), c.Number)
+			fmt.Fprintf(&b, "\n%s [%d]", quotation(c.Quote), c.Number)
 		}
 	default:
 		b.WriteString(r.Why + " " + r.Coverage.String())
@@ -35,7 +35,7 @@ func (r Reply) Text() string {
 // PointText is one point: its quotation, and where else the same stands.
 func (r Reply) PointText(p Point) string {
 	lead := r.Citations[p.Citations[0]-1]
-	s := fmt.Sprintf("%s [%d]", quoted(lead.Quote), lead.Number)
+	s := fmt.Sprintf("%s [%d]", quotation(lead.Quote), lead.Number)
 	if len(p.Citations) > 1 {
 		var also []string
 		for _, n := range p.Citations[1:] {
@@ -46,7 +46,14 @@ func (r Reply) PointText(p Point) string {
 	return s
 }
 
-// quoted sets a quotation in curly marks; its own words stay as they are.
+// quotation sets a quotation in marks, unless it begins with one of its own.
+func quotation(s string) string {
+	if strings.HasPrefix(s, "“") || strings.HasPrefix(s, `"`) {
+		return s
+	}
+	return quoted(s)
+}
+
 func quoted(s string) string { return "“" + s + "”" }
 
 // String says what was searched: "Searched 5 articles of 31 December 2021."

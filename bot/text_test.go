@@ -19,6 +19,7 @@ func TestText(t *testing.T) {
 			Points:    []Point{{Speaker: "Jane Doe", Citations: []int{1, 3, 4}}, {Citations: []int{2}}},
 			Citations: []Citation{cite(1, "It is so."), cite(2, "It isn't, “he” said."), cite(3, "So it is."), cite(4, "It is.")}},
 			"“It is so.” [1] (also in [3], [4])\n“It isn't, “he” said.” [2]"},
+		{"a quotation of a quotation", Reply{Answered: true, Points: []Point{{Citations: []int{1}}}, Citations: []Citation{cite(1, "“It is so,” he said.")}}, "“It is so,” he said. [1]"},
 		{"unsure", Reply{Reason: Unsure, Why: "The coverage may not say.", Closest: []Citation{cite(1, "It was."), cite(2, "It will be.")}, Coverage: coverage},
 			"The coverage may not say. The closest passages, which may not answer:\n“It was.” [1]\n“It will be.” [2]"},
 		{"not covered", Reply{Reason: NotCovered, Why: "The coverage doesn't say.", Closest: []Citation{cite(1, "It was.")}, Coverage: coverage},

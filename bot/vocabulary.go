@@ -103,9 +103,20 @@ func contentWords(s string) []string {
 	return out
 }
 
-// holds reports whether one of the folded words is a form of w.
+// holds reports whether one of the folded words is a form of w. A number has one
+// form only.
 func holds(words []string, w string) bool {
+	if strings.ContainsAny(w, "0123456789") {
+		return slices.Contains(words, w)
+	}
 	return slices.ContainsFunc(words, func(o string) bool { return retrieval.SameStem(o, w) })
+}
+
+// folded are the folded words of a text.
+func folded(text string) []string { return strings.FieldsFunc(retrieval.Fold(text), notWord) }
+
+func holdsAll(words, wanted []string) bool {
+	return !slices.ContainsFunc(wanted, func(w string) bool { return !holds(words, w) })
 }
 
 // notWord parts the words of a folded text.

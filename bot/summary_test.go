@@ -1,0 +1,169 @@
+package bot
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"cuttings/retrieval"
+)
+
+func TestStands(t *testing.T) {
+	tests := map[string]bool{
+		"The dam burst on Monday after heavy rain.":                         true,
+		"“The dam will burst,” said Jane Doe of the Water Board on Monday.": true,
+		"According to the Kremlin, the two talked for an hour.":             true,
+		"The prime minister of France, Jean Dupont, said it was over.":      true,
+		"He told the reporters that it would burst.":                        false,
+		"However, the dam burst on Monday after heavy rain.":                false,
+		"The two talked for fifty minutes about the dam.":                   false,
+		"The demand was serious and big enough, the adviser said.":          false,
+		"The representative also commented on the dam, saying:":             false,
+		"Will the dam burst on Monday or on Tuesday?":                       false,
+		"“It will burst,” said Jane Doe of the Water Board on Monday.":      false,
+		"Talks between Russia and NATO are planned two days later.":         false,
+		"Two weeks ago, Russia submitted a draft agreement to NATO.":        true,
+		"It burst.": false,
+		"we have nobody to count on because we are alone,” said Jane Doe.": false,
+		"Jane Doe of the Water Board said: “It will burst on Monday.":      false,
+	}
+	for text, want := range tests {
+		b, d := over(t, parsed(t, "One more sentence stands before it.\n\n"+text+"\n\nAnd one more behind."))
+		id := -1
+		for i, s := range d.coverage.Sentences {
+			if s.Text == text {
+				id = i
+			}
+		}
+		if id < 0 {
+			t.Errorf("%q isn't one sentence", text)
+			continue
+		}
+		if got := b.stands(id); got != want {
+			t.Errorf("stands(%q) = %v, want %v", text, got, want)
+		}
+	}
+}
+
+// summed is what a summary shows: the article of each citation, a point a line.
+func summed(t *testing.T, b *Bot, topic string, n int) []string {
+	t.Helper()
+	s, err := b.Summary(t.Context(), topic, n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, p := range s.Points {
+		line := p.Citations[0].Quote
+		for _, c := range p.Citations {
+			line += " " + c.Article
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+func TestSummary(t *testing.T) {
+	const (
+		dam    = "The dam in the valley burst on Monday after rain."
+		burst  = "After rain the dam in the valley burst on Monday."
+		mayor  = "Mayor Jane Doe called the flood a great misfortune."
+		mayor2 = "Mayor Jane Doe called the flood a very great misfortune."
+		school = "Schools in the county stay closed until further notice."
+		figure = "The dam in the valley burst on Monday 3 days after rain."
+		other  = "The dam in the valley burst on Monday 4 days after rain."
+	)
+	b, d := over(t, parsed(t, dam+" "+mayor, burst+" "+school, mayor2+" "+burst))
+	for x, s := range d.coverage.Sentences {
+		for y, o := range d.coverage.Sentences {
+			d.alike[[2]int{x, y}] = strings.Contains(s.Text, "dam") == strings.Contains(o.Text, "dam") && strings.Contains(s.Text, "Mayor") == strings.Contains(o.Text, "Mayor")
+		}
+	}
+	want := []string{dam + " a b c", mayor + " a c", school + " b"}
+	if got := summed(t, b, "", 5); !slices.Equal(got, want) {
+		t.Errorf("summary\n %s\nwant\n %s", strings.Join(got, "\n "), strings.Join(want, "\n "))
+	}
+	if got := summed(t, b, " ", 1); !slices.Equal(got, want[:1]) {
+		t.Errorf("one point: %q, want %q", got, want[:1])
+	}
+
+	t.Run("a topic", func(t *testing.T) {
+		d.finds(t, hit{mayor, 1}, hit{"Schools", 3}, hit{mayor2, 2})
+		if got := summed(t, b, "the flood", 5); !slices.Equal(got, want[1:2]) {
+			t.Errorf("on the flood %q, want %q", got, want[1:2])
+		}
+		if got := summed(t, b, "earthquakes", 5); len(got) > 0 {
+			t.Errorf("on earthquakes %q, want nothing", got)
+		}
+	})
+	t.Run("alike, but not the same", func(t *testing.T) {
+		b, d := over(t, parsed(t, figure, other))
+		d.alike[[2]int{0, 1}] = true
+		want := []string{figure + " a"} // the other repeats it all but the figure
+		if got := summed(t, b, "", 5); !slices.Equal(got, want) {
+			t.Errorf("summary %q, want %q", got, want)
+		}
+	})
+	t.Run("nothing", func(t *testing.T) {
+		b, _ := over(t, nil)
+		if got := summed(t, b, "", 5); len(got) > 0 {
+			t.Errorf("summary of no articles: %q", got)
+		}
+	})
+}
+
+// TestSummaryOfMany: of a large coverage the first sentences of the latest
+// reports are summed up, so that the time that it takes stays bounded.
+func TestSummaryOfMany(t *testing.T) {
+	const n = maxSummed + 100
+	articles := slices.Repeat(parsed(t, "The dam in the valley burst on Monday after rain. The river rose."), n)
+	for i := range articles {
+		articles[i].ID = fmt.Sprint(i)
+		articles[i].Published = time.Date(2000, 1, i, 0, 0, 0, 0, time.UTC)
+	}
+	d := &searcherDouble{coverage: retrieval.NewCoverage(articles)}
+	b := New(d, noTime)
+	ids := b.firstSentences()
+	if len(ids) != maxSummed || b.coverage.Sentences[ids[0]].Article != n-maxSummed {
+		t.Errorf("%d sentences from article %d on; want %d from %d on", len(ids), b.coverage.Sentences[ids[0]].Article, maxSummed, n-maxSummed)
+	}
+}
+
+func TestSources(t *testing.T) {
+	b, _ := over(t, parsed(t,
+		" date 2022-01-10 The dam burst.\n\nIt rained in Zürich.\n\nSource: BNR",
+		"A flood\n\nAs of: January 9, 2022 1:13 a.m.\n\nThe river rose and rose.",
+		"No date stands here. The dams held."))
+	tests := map[string]string{
+		"":                "c b a", // what has no date first, then by date
+		"rivers":          "b",     // "river" too
+		"date":            "c",
+		"zurich":          "a",
+		"the dam burst":   "a",
+		"dam":             "a",
+		"flood":           "b",
+		"2022-01-10":      "a",
+		"9 January 2022":  "b",
+		"dam Geneva":      "",
+		"A flood, really": "",
+	}
+	for topic, want := range tests {
+		list, err := b.Sources(t.Context(), topic)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, s := range list {
+			got = append(got, s.Article)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("sources on %q = %q, want %q", topic, got, want)
+		}
+	}
+	list, _ := b.Sources(t.Context(), "flood")
+	if s := list[0]; s.Heading != "A flood" || s.Passages != 2 || s.Words != 7 {
+		t.Errorf("got %+v", s)
+	}
+}
