@@ -65,9 +65,9 @@ func (b *Bot) resolve(before turn, text string) string {
 	if !led && !backward.MatchString(rest) && content >= 2 {
 		return text
 	}
-	full := withPlace(withPerson(rest, was, before.speaker), was)
-	switch {
-	case full != rest && content >= 1, content >= 2 && (len(is.names) > 0 || content >= 3):
+	named := withPerson(rest, was, before.speaker)
+	full := withPlace(named, was)
+	if full != named || full != rest && content >= 1 || content >= 2 && (len(is.names) > 0 || content >= 3) {
 		if full == rest && !led {
 			return text
 		}

@@ -55,6 +55,7 @@ func TestResolve(t *testing.T) {
 		{"his", ushakov, "what is his job?", "What is Ushakov’s job?"},
 		{"they", "What did Biden and Putin say about arms?", "did they agree on sanctions?", "Did Biden and Putin agree on sanctions?"},
 		{"there", "What comes next in Brussels?", "Who is leading the Russian team there?", "Who is leading the Russian team in Brussels?"},
+		{"there, of nothing else", "When is the meeting in Brussels?", "who will be there?", "Who will be in Brussels?"},
 		{"there is", "What comes next in Brussels?", "are there any Russian soldiers at the border?", "are there any Russian soldiers at the border?"},
 		{"it, with enough besides", "What does Moscow want?", "How did NATO members take it?", "How did NATO members take it?"},
 	}
