@@ -63,8 +63,8 @@ var (
 	// is a relative or a conjunction ("what did he say when").
 	askRE   = regexp.MustCompile(`(?i)(?:^|[,:;.?!–—-]\s*|^(?:\w+\W+){0,4}?(?:me|us|know|wonder|wondering|and|but|so|ok|hi|hello|hey|please|in|on|at|to|from|by|for|of|with|since|until|according)\W+)\W*(who|whom|whose|when|where|what|which|how|why)(?:['’]s|['’]re)?\b`)
 	yesNoRE = regexp.MustCompile(`(?i)^\W*(?:(?:so|and|but|ok|okay|well|hey|hi|hello|please|tell me|do you know)[, ]+)*(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|shall|may|might|must|isn['’]?t|aren['’]?t|wasn['’]?t|weren['’]?t|don['’]?t|doesn['’]?t|didn['’]?t|hasn['’]?t|haven['’]?t|won['’]?t|whether|if)\b`)
-	// embedded matches the question inside "did they say when", "what did they
-	// say about how many".
+	// embedded matches the question inside "did they say when", embeddedIn that
+	// inside "what did they say about how many".
 	embedded   = regexp.MustCompile(`(?i)\b(?:say|says|said|tell|know|clear|announced?|specify|state|mention|agree|decide|reveal|remember)\b(?: (?:me|us|on|in|at|by|for|since|until|exactly|anything)\b)* (?:about |on )?(when|where|who|whom|how (?:many|much|long|big|old|far|often))\b`)
 	embeddedIn = regexp.MustCompile(`(?i)\b(?:say|said|tell|told|know|announce|mention|reveal|comment)\b(?: anything)? (?:about|on) (when|where|who|whom|how (?:many|much|long|big|old|far|often))\b`)
 	quantityRE = regexp.MustCompile(`(?i)^how (?:many|much|long|big|large|old|far|often|high|tall|fast|deep|wide|heavy|strong|few)\b`)
@@ -176,7 +176,7 @@ func kindOfNoun(word string) kind {
 }
 
 // linking are the verbs that may stand between "what" and what it asks for.
-var linking = set(`is are was were 's s`)
+var linking = set(`is are was were`)
 
 // several reports whether a question asks for a list: "which measures", "name
 // the countries".
@@ -218,7 +218,7 @@ func plural(word string) bool {
 var joins = set(`of de da di van von der la le el al bin ibn`)
 
 // surnames are names that look like words without content.
-var surnames = set(`May Will Do More Most Down Most`)
+var surnames = set(`May Will Do More Most Down`)
 
 // names are the runs of words written like names.
 func names(text string, words []retrieval.Word, proper func(string) bool) []name {
@@ -230,24 +230,20 @@ func names(text string, words []retrieval.Word, proper func(string) bool) []name
 		}
 		cur = name{}
 	}
+	isName := func(w retrieval.Word) bool { return w.Capital || w.Content && proper(retrieval.Fold(w.Text)) }
 	for i, w := range words {
-		folded := retrieval.Fold(w.Text)
-		between := ""
-		if len(cur.words) > 0 {
+		open, between := len(cur.words) > 0, ""
+		if open {
 			between = strings.TrimSpace(text[cur.end:w.Start])
 		}
-		isName := func(w retrieval.Word) bool { return w.Capital || w.Content && proper(retrieval.Fold(w.Text)) }
 		switch {
-		case isName(w) && len(cur.words) > 0 && (between == "" || between == "."):
-			cur.words = append(cur.words, folded)
-			cur.end = w.End
-		case len(cur.words) > 0 && between == "" && surnames[w.Text]:
-			cur.words = append(cur.words, folded)
+		case open && isName(w) && (between == "" || between == "."), open && surnames[w.Text] && between == "":
+			cur.words = append(cur.words, retrieval.Fold(w.Text))
 			cur.end = w.End
 		case isName(w):
 			flush()
-			cur = name{[]string{folded}, w.Start, w.End}
-		case len(cur.words) > 0 && joins[w.Text] && between == "" && i+1 < len(words) && isName(words[i+1]):
+			cur = name{[]string{retrieval.Fold(w.Text)}, w.Start, w.End}
+		case open && joins[w.Text] && between == "" && i+1 < len(words) && isName(words[i+1]):
 			cur.end = w.End
 		default:
 			flush()

@@ -80,29 +80,27 @@ var (
 	bothSides = regexp.MustCompile(`(?i)\bsides\b`)
 	// contrast marks a sentence that disagrees with one before it.
 	contrast = regexp.MustCompile(`(?i)\b(?:however|but|den(?:y|ies|ied)|reject\w*|disput\w+|contradict\w*|cold water|for (?:its|his|her|their) part|on the other hand)\b`)
-	comma    = regexp.MustCompile(`(?i)^[\s,]*(?:['’]s(?: [a-z]+)?)?[\s,]*(?:and|or|vs\.?|versus|compared (?:to|with)|with|than)?\s*(?:(?:to|for|from|by|at|in|of|with) )?(?:the |mr |mrs |ms )?$`)
+	// bridge matches what may stand between two names that are compared.
+	bridge = regexp.MustCompile(`(?i)^[\s,]*(?:['’]s(?: [a-z]+)?)?[\s,]*(?:and|or|vs\.?|versus|compared (?:to|with)|with|than)?\s*(?:(?:to|for|from|by|at|in|of|with) )?(?:the |mr |mrs |ms )?$`)
 )
 
 // compared are the names that a question joins or sets against each other: the
-// longest run of them.
+// first of its longest runs, as many as can be cited.
 func (q question) compared() []name {
-	var best, run []name
-	for i, n := range q.names {
-		if i > 0 {
-			between := q.text[q.names[i-1].end:n.start]
-			if strings.TrimSpace(between) == "" || !comma.MatchString(between) || !linked(between) {
-				run = nil
-			}
+	from, best, most := 0, 0, 1
+	for i := 1; i < len(q.names); i++ {
+		between := q.text[q.names[i-1].end:q.names[i].start]
+		if strings.TrimSpace(between) == "" || !bridge.MatchString(between) || !linked(between) {
+			from = i
 		}
-		run = append(run, n)
-		if len(run) > len(best) {
-			best = slices.Clone(run)
+		if i-from+1 > most {
+			best, most = from, i-from+1
 		}
 	}
-	if len(best) < 2 {
+	if most < 2 {
 		return nil
 	}
-	return best
+	return q.names[best : best+min(most, MaxCitations)]
 }
 
 // linked reports whether what stands between two names joins them rather than
@@ -113,8 +111,9 @@ func linked(between string) bool {
 	})
 }
 
-// onMatter reports whether a sentence or its neighbours hold at least half of
-// what a question is about, its sides aside, and a thing of the kind asked for.
+// onMatter reports whether a sentence and its neighbours hold what a question is
+// about, its sides aside, or half of it if that is more than two words; and
+// whether the sentence holds a time or number if it is that which is asked for.
 func (b *Bot) onMatter(q question, sides []name, c *candidate) bool {
 	if (q.kind == kindWhen || q.kind == kindNumber) && !q.kind.in(c.sentence.Text) {
 		return false
