@@ -196,7 +196,12 @@ func displayName(phrase string) string {
 	if len(strings.Fields(short)) <= maxDisplay {
 		return short
 	}
-	return runs[0]
+	for _, r := range runs {
+		if !strings.HasSuffix(r, "'s") && !strings.HasSuffix(r, "’s") {
+			return r
+		}
+	}
+	return ""
 }
 
 // within matches what stands before a name that belongs to another: "president
@@ -244,9 +249,10 @@ func nameRuns(text string) []string {
 // named reports whether a word is written like a name and isn't a common word
 // that only begins a sentence.
 func named(word string) bool {
-	word = strings.TrimLeft(word, "(\"'‘")
+	word = strings.TrimRight(strings.TrimLeft(word, "(\"'‘"), ",;:")
 	r, n := utf8.DecodeRuneInString(word)
-	return unicode.IsUpper(r) && n < len(word) && !common(strings.ToLower(strings.TrimRight(word, ",.;:")))
+	whole, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(strings.TrimRight(word, ".")), "’", "'"), "'")
+	return unicode.IsUpper(r) && n < len(word) && !common(whole)
 }
 
 func common(word string) bool { return openers[word] || groups[word] }
@@ -261,7 +267,8 @@ func endsName(word string) bool {
 var openers = set(`he she they it the a an in on but however this that we at also and when while after before as for there these those his her
 	their its our according furthermore both some many most all one another several other earlier later last since despite although though if
 	during under over with from by to of into so then now today yesterday tomorrow meanwhile nevertheless reportedly who which what where
-	amongst among per you i my your what's`)
+	amongst among per you i my your do early initial local recent new just
+	monday tuesday wednesday thursday friday saturday sunday january february march july september october november december`)
 
 // groups are the plain words for people who speak as one.
 var groups = set(`police officials researchers scientists witnesses authorities reports experts critics doctors residents protesters lawyers prosecutors`)

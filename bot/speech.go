@@ -175,6 +175,9 @@ func (s tokens) phraseBefore(i int) (phrase string, closing bool) {
 			name = s.join(at+1, to)
 		}
 		at--
+		if first := s.segment(at); s.is(first, prepositions...) && s.is(first-1, ",") {
+			at = first - 2 // Ushakov, of the Kremlin, an aide, said …
+		}
 	}
 	if s.is(at, ")") { // the National Hurricane Center (NHC) reported
 		to := at
@@ -200,6 +203,15 @@ func (s tokens) phraseBefore(i int) (phrase string, closing bool) {
 	if s.is(begin, "both", "and") {
 		begin++
 	}
+	if s.is(begin, prepositions...) { // on Friday the government said …
+		after := begin + 1
+		for after < end && !s.is(after, "the", "a", "an", "his", "her", "their", "its") && (!s.capital(after) || common(s[after].folded)) {
+			after++
+		}
+		if after < end {
+			begin = after
+		}
+	}
 	if s.participle(i) && !s.is(begin-1, "with") || s.allCommon(begin, end) {
 		return "", false
 	}
@@ -209,6 +221,17 @@ func (s tokens) phraseBefore(i int) (phrase string, closing bool) {
 	said := s.is(begin-1, ",", `"`, "–", "—") && !s.is(0, "in", "on", "at", "during", "after", "before", "as", "for", "earlier", "according")
 	return strings.TrimSpace(s.join(begin, end) + " " + name), said && (s.stops(i+1) && !s.is(i+1, ":", `"`) || s.is(i+1, "after", "on", "in", "at", "during", "following", "yesterday", "today", "to"))
 }
+
+// segment is where the words begin, without a mark between, that end at i.
+func (s tokens) segment(i int) int {
+	for !s.stops(i - 1) {
+		i--
+	}
+	return i
+}
+
+// prepositions may begin what stands before a speaker.
+var prepositions = strings.Fields(`on in at of for from by during after before along alongside`)
 
 // elided reports whether the verb at i has its subject further before: "and
 // added", ", saying".
