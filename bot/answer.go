@@ -44,7 +44,7 @@ func (b *Bot) find(ctx context.Context, text string) (found, error) {
 	if err != nil {
 		return found{}, err
 	}
-	f := found{analyse(res.Question, res.Words, b.vocabulary().isName), res, b.candidates(res.Hits)}
+	f := found{analyse(res.Question, res.Words, b.coverage.Vocabulary().IsName), res, b.candidates(res.Hits)}
 	for _, c := range f.candidates {
 		f.question.weigh(c)
 	}

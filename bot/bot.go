@@ -36,9 +36,6 @@ type Bot struct {
 	first []int
 	// voices says of each article who speaks in its sentences.
 	voices []func() []attribution
-	// vocabulary is that of the coverage. It takes a while, and not every
-	// question needs it.
-	vocabulary func() vocabulary
 }
 
 // New returns a Bot. The clock is only used to time the steps.
@@ -57,7 +54,6 @@ func New(search Searcher, now func() time.Time) *Bot {
 	for article := range b.coverage.Articles {
 		b.voices = append(b.voices, sync.OnceValue(func() []attribution { return attribute(b.sentences(article)) }))
 	}
-	b.vocabulary = sync.OnceValue(func() vocabulary { return vocabularyOf(sentences) })
 	return b
 }
 

@@ -77,7 +77,7 @@ func (b *Bot) resolve(before turn, text string) string {
 }
 
 func (b *Bot) analysed(text string) question {
-	return analyse(text, retrieval.Words(text), b.vocabulary().isName)
+	return analyse(text, retrieval.Words(text), b.coverage.Vocabulary().IsName)
 }
 
 // phrase reads a phrase, in which a capital at the beginning counts.

@@ -30,7 +30,7 @@ type statement struct {
 func (v vocabulary) statement(text string) statement {
 	s := statement{words: contentWords(text), figures: figures(text), quoted: quotedIn(text)}
 	for _, w := range s.words {
-		if !v.isName(w) {
+		if !v.IsName(w) {
 			s.notNames = append(s.notNames, w)
 		}
 	}
@@ -57,7 +57,7 @@ func (v vocabulary) same(x, y statement) bool {
 // namesMore reports whether x holds a name that y doesn't, dates aside.
 func (v vocabulary) namesMore(x, y statement) bool {
 	return slices.ContainsFunc(x.words, func(w string) bool {
-		return v.isName(w) && !holds(y.words, w) && !dateRE.MatchString(w)
+		return v.IsName(w) && !holds(y.words, w) && !dateRE.MatchString(w)
 	})
 }
 

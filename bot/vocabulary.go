@@ -9,81 +9,24 @@ import (
 	"cuttings/retrieval"
 )
 
-// A vocabulary says how a coverage uses its words, all of them folded.
-type vocabulary struct {
-	sentences int
-	// holding is how many sentences hold a word.
-	holding map[string]int
-	// names are the words that stand inside sentences with a capital, and never
-	// without.
-	names map[string]bool
-}
+// A vocabulary compares texts by the words of a coverage.
+type vocabulary struct{ *retrieval.Vocabulary }
 
-func vocabularyOf(sentences []retrieval.Sentence) vocabulary {
-	v := vocabulary{sentences: len(sentences), holding: map[string]int{}, names: map[string]bool{}}
-	common := map[string]bool{}
-	last := map[string]int{}      // the last sentence that held a word, counted from 1
-	folded := map[string]string{} // by the word as it is written: most come often
-	for id, s := range sentences {
-		for i, w := range strings.FieldsFunc(s.Text, notWritten) {
-			f, ok := folded[w]
-			if !ok {
-				f = retrieval.Fold(trimWord(w))
-				folded[w] = f
-			}
-			if f == "" {
-				continue
-			}
-			if last[f] != id+1 {
-				last[f] = id + 1
-				v.holding[f]++
-			}
-			switch {
-			case s.Heading || i == 0: // a capital there says nothing
-			case unicode.IsUpper(firstRune(w)):
-				v.names[f] = true
-			default:
-				common[f] = true
-			}
-		}
-	}
-	for w := range common {
-		delete(v.names, w)
-	}
-	return v
-}
-
-// notWritten parts the words of a text as [retrieval.Words] does, all but the
-// marks at their ends.
-func notWritten(r rune) bool {
-	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !strings.ContainsRune("'’-.&", r)
-}
-
-func trimWord(w string) string {
-	w = strings.Trim(w, "'’-.&")
-	return strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s")
-}
-
-func (v vocabulary) isName(folded string) bool { return v.names[folded] }
-
-// rarity of a folded word: the logarithm of one in how many sentences holds it.
-func (v vocabulary) rarity(word string) float64 {
-	return math.Log(1 + float64(v.sentences)/float64(max(1, v.holding[word])))
-}
+func (b *Bot) vocabulary() vocabulary { return vocabulary{b.coverage.Vocabulary()} }
 
 // shared is the cosine of two lists of content words, each word weighed by its
 // rarity in the coverage; it lies in [0, 1].
 func (v vocabulary) shared(x, y []string) float64 {
 	var xx, yy, xy float64
 	for _, w := range x {
-		weight := v.rarity(w)
+		weight := v.Rarity(w)
 		xx += float64(weight * weight)
 		if holds(y, w) {
 			xy += float64(weight * weight)
 		}
 	}
 	for _, w := range y {
-		weight := v.rarity(w)
+		weight := v.Rarity(w)
 		yy += float64(weight * weight)
 	}
 	if xx == 0 || yy == 0 {

@@ -1,27 +1,13 @@
 package bot
 
-import "testing"
+import (
+	"testing"
 
-func TestVocabulary(t *testing.T) {
-	_, d := over(t, parsed(t, "On Sunday Peskov spoke of May and of the Kremlin's fears. They may fear it in Zürich.\n\nThe talks went on. A talk in Geneva, sanctions or no.", "Sanctions hurt. It is U.S. policy that sanctions hurt."))
-	v := vocabularyOf(d.coverage.Sentences)
-	for word, want := range map[string]bool{
-		"peskov": true, "kremlin": true, "zurich": true, "geneva": true, "u.s": true,
-		"sunday":    true,
-		"may":       false, // it is also a common word
-		"sanctions": false, "the": false, "they": false, "macron": false,
-	} {
-		if v.isName(word) != want {
-			t.Errorf("isName(%q) = %v, want %v", word, !want, want)
-		}
-	}
-	if v.sentences != 6 || v.holding["sanctions"] != 3 || v.holding["kremlin"] != 1 {
-		t.Errorf("%d sentences, %d hold sanctions, %d kremlin; want 6, 3, 1", v.sentences, v.holding["sanctions"], v.holding["kremlin"])
-	}
-}
+	"cuttings/retrieval"
+)
 
 func TestShared(t *testing.T) {
-	v := vocabulary{sentences: 100, holding: map[string]int{"putin": 50, "dam": 1, "valley": 1}}
+	v := vocabulary{&retrieval.Vocabulary{Sentences: 100, Holding: map[string]int{"putin": 50, "dam": 1, "valley": 1}}}
 	tests := []struct {
 		name     string
 		x, y     []string

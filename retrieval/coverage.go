@@ -2,7 +2,7 @@ package retrieval
 
 import (
 	"strings"
-	"unicode"
+	"sync"
 
 	"cuttings/corpus"
 )
@@ -19,9 +19,8 @@ type Coverage struct {
 	windows   []window
 	// alone is the window of each sentence by itself.
 	alone []int
-	// capitals are the words that the coverage writes with a capital inside a
-	// sentence and never without, by their folded form.
-	capitals map[string]string
+	// vocabulary takes a while to read, and not every question needs it.
+	vocabulary func() *Vocabulary
 }
 
 // A Sentence is one sentence of the coverage; its ID is its index in
@@ -61,27 +60,12 @@ func NewCoverage(articles []corpus.Article) *Coverage {
 			c.alone[w.first] = i
 		}
 	}
-	c.findCapitals()
+	c.vocabulary = sync.OnceValue(func() *Vocabulary { return vocabularyOf(c.Sentences) })
 	return c
 }
 
-func (c *Coverage) findCapitals() {
-	c.capitals = map[string]string{}
-	common := map[string]bool{}
-	for _, s := range c.Sentences {
-		for i, w := range Words(s.Text) {
-			switch {
-			case w.Capital && !s.Heading:
-				c.capitals[Fold(w.Text)] = w.Text
-			case i > 0 && !unicode.IsUpper(firstRune(w.Text)):
-				common[Fold(w.Text)] = true
-			}
-		}
-	}
-	for w := range common {
-		delete(c.capitals, w)
-	}
-}
+// Vocabulary is how the coverage uses its words.
+func (c *Coverage) Vocabulary() *Vocabulary { return c.vocabulary() }
 
 func windowsOf(first, last int) []window {
 	var out []window

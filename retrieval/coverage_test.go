@@ -81,12 +81,3 @@ func TestAround(t *testing.T) {
 		}
 	}
 }
-
-func TestCapitals(t *testing.T) {
-	c := NewCoverage(parse(t, "Talks On Grain Begin\n\nYesterday Elena Kovač met the Senate. Talks with the senate went on; so did those on grain with Kovač's aide Núñez.\n\n"+
-		"Shelling went on near NATO lines. The US and nobody else knows, said Mr. Drozd."))
-	want := map[string]string{"elena": "Elena", "kovac": "Kovač", "nunez": "Núñez", "nato": "NATO", "us": "US", "mr": "Mr", "drozd": "Drozd"}
-	if diff := cmp.Diff(want, c.capitals); diff != "" {
-		t.Errorf("-want +got:\n%s", diff)
-	}
-}

@@ -17,7 +17,7 @@ func (s *Searcher) mend(ctx context.Context, res *Result) error {
 	var mended strings.Builder
 	at := 0
 	for i, w := range words {
-		if _, isName := s.Coverage.capitals[Fold(w.Text)]; isName && w.Content {
+		if w.Content && s.Coverage.Vocabulary().IsName(Fold(w.Text)) {
 			w.Capital = true // "what did peskov say"
 		}
 		before := res.Question[at:w.Start]
@@ -106,7 +106,7 @@ func (s *Searcher) likely(ctx context.Context, w Word) (like Word, ok bool, err 
 	if len(s.Model.Tokenizer().Encode(w.Text)) < 2 && !(like.Content && sameLetters(Fold(w.Text), text)) {
 		return Word{}, false, nil
 	}
-	if name, isName := s.Coverage.capitals[text]; isName {
+	if name, isName := s.Coverage.Vocabulary().Names[text]; isName {
 		like.Text, like.Capital = name, true
 	}
 	return like, like.Capital || !w.Capital, nil

@@ -43,7 +43,7 @@ func mender(t *testing.T, list wordList, names ...string) *Searcher {
 	}
 	s := New(Parts{Coverage: NewCoverage(nil), Index: list, Model: model})
 	for _, n := range names {
-		s.Coverage.capitals[Fold(n)] = n
+		s.Coverage.Vocabulary().Names[Fold(n)] = n
 	}
 	return s
 }
