@@ -164,6 +164,7 @@ func TestDisplayName(t *testing.T) {
 }
 
 func TestCampOf(t *testing.T) {
+	known := people{"biden": "us", "putin": "russia"}
 	for phrase, want := range map[string]string{
 		"the white house":                     "us",
 		"a senior us official":                "us",
@@ -180,7 +181,7 @@ func TestCampOf(t *testing.T) {
 		"the bbc":                             "",
 		"":                                    "",
 	} {
-		if got := campOf(phrase); got != want {
+		if got := known.campOf(phrase); got != want {
 			t.Errorf("campOf(%q) = %q, want %q", phrase, got, want)
 		}
 	}

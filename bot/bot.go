@@ -36,6 +36,8 @@ type Bot struct {
 	first []int
 	// voices says of each article who speaks in its sentences.
 	voices []func() []attribution
+	// people are those who speak for governments; read when first needed.
+	people func() people
 }
 
 // New returns a Bot. The clock is only used to time the steps.
@@ -54,6 +56,7 @@ func New(search Searcher, now func() time.Time) *Bot {
 	for article := range b.coverage.Articles {
 		b.voices = append(b.voices, sync.OnceValue(func() []attribution { return attribute(b.sentences(article)) }))
 	}
+	b.people = sync.OnceValue(func() people { return peopleOf(sentences) })
 	return b
 }
 

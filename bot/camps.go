@@ -3,48 +3,49 @@ package bot
 import "strings"
 
 // camps are governments under the names that news gives them, one a line: the
-// country and its people, then its capital and seat of power, then those who
-// speak for it.
+// country and its people, then its capital and seat of power. Who speaks for
+// them is read from the coverage (see [peopleOf]).
 var camps = parseCamps(`
-us american americans: washington white-house pentagon: biden trump obama blinken psaki
-russia russian russians: moscow kremlin: putin lavrov peskov ushakov
-ukraine ukrainian ukrainians: kyiv kiev: zelensky zelenskyy zelenskiy
-uk britain british: london downing:
-france french: paris elysee: macron
-germany german germans: berlin: merkel scholz
-china chinese: beijing: xi
-eu european: brussels:
-nato: : stoltenberg
-iran iranian iranians: tehran:
-israel israeli israelis: jerusalem: netanyahu
-india indian indians: delhi: modi
-turkey turkish: ankara: erdogan
-japan japanese: tokyo:
-canada canadian canadians: ottawa: trudeau
-mexico mexican mexicans: :
-italy italian italians: rome:
-spain spanish: madrid:
-poland polish: warsaw:
-belarus belarusian: minsk: lukashenko
-venezuela venezuelan: caracas: maduro
-syria syrian syrians: damascus: assad`)
+us american americans: washington white-house pentagon
+russia russian russians: moscow kremlin
+ukraine ukrainian ukrainians: kyiv kiev
+uk britain british: london downing
+france french: paris elysee
+germany german germans: berlin
+china chinese: beijing
+eu european: brussels
+nato:
+iran iranian iranians: tehran
+israel israeli israelis: jerusalem
+india indian indians: delhi
+turkey turkish: ankara
+japan japanese: tokyo
+canada canadian canadians: ottawa
+mexico mexican mexicans:
+italy italian italians: rome
+spain spanish: madrid
+poland polish: warsaw
+belarus belarusian: minsk
+venezuela venezuelan: caracas
+syria syrian syrians: damascus`)
 
 // campNames map each kind of name to its camp, and each camp to how it is called.
-type campNames struct{ country, seat, people, called map[string]string }
+type campNames struct{ country, seat, called map[string]string }
 
 func parseCamps(lines string) campNames {
-	c := campNames{map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}}
+	c := campNames{map[string]string{}, map[string]string{}, map[string]string{}}
 	for line := range strings.Lines(strings.TrimSpace(lines)) {
-		parts := strings.Split(line, ":")
-		camp := strings.Fields(parts[0])[0]
+		countries, seats, _ := strings.Cut(line, ":")
+		camp := strings.Fields(countries)[0]
 		c.called[camp] = strings.ToUpper(camp)
-		if seats := strings.Fields(parts[1]); len(seats) > 0 {
+		if seats := strings.Fields(seats); len(seats) > 0 {
 			c.called[camp] = strings.ToUpper(seats[0][:1]) + seats[0][1:]
 		}
-		for i, m := range []map[string]string{c.country, c.seat, c.people} {
-			for w := range strings.FieldsSeq(parts[i]) {
-				m[w] = camp
-			}
+		for w := range strings.FieldsSeq(countries) {
+			c.country[w] = camp
+		}
+		for w := range strings.FieldsSeq(seats) {
+			c.seat[w] = camp
 		}
 	}
 	return c
@@ -75,14 +76,18 @@ func governmentOf(phrase string) string {
 	return ""
 }
 
+// people are the camps of those who speak for a government, by the folded last
+// word of their names.
+type people map[string]string
+
 // campOf is the government for which the speaker in a folded phrase stands, or
-// empty: governmentOf's, or that of a leader or spokesman.
-func campOf(phrase string) string {
+// empty: governmentOf's, or that of one of its people.
+func (p people) campOf(phrase string) string {
 	if c := governmentOf(phrase); c != "" {
 		return c
 	}
 	for _, w := range phraseWords(phrase) {
-		if c := camps.people[w]; c != "" {
+		if c := p[w]; c != "" {
 			return c
 		}
 	}

@@ -239,9 +239,10 @@ func withPlace(rest string, was question) string {
 // maxVoices bounds the articles in which speakers are looked for.
 const maxVoices = 500
 
-// speaks reports whether somebody of that name speaks in the coverage.
+// speaks reports whether somebody of that name speaks in the coverage. A name
+// that the coverage never uses may be anybody's, so it does.
 func (b *Bot) speaks(n name) bool {
-	if campOf(n.String()) != "" {
+	if b.people().campOf(n.String()) != "" || b.coverage.Vocabulary().Holding[n.last()] == 0 {
 		return true
 	}
 	for _, voices := range b.voices[:min(maxVoices, len(b.voices))] {
@@ -268,7 +269,7 @@ func (b *Bot) whoSpeak(names []name) []name {
 // coverage besides the one it was about.
 func (b *Bot) otherSide(was question, rest string) string {
 	for _, n := range append(was.speakers, was.names...) {
-		camp := campOf(n.String())
+		camp := b.people().campOf(n.String())
 		if camp == "" {
 			continue
 		}
@@ -276,7 +277,7 @@ func (b *Bot) otherSide(was question, rest string) string {
 		other := ""
 		for _, voices := range b.voices[:min(maxVoices, len(b.voices))] {
 			for _, v := range voices() {
-				if c := campOf(v.source); c != "" && c != camp {
+				if c := b.people().campOf(v.source); c != "" && c != camp {
 					spoken[c]++
 					if spoken[c] > spoken[other] {
 						other = c

@@ -59,12 +59,12 @@ func (b *Bot) heard(f found) []*candidate {
 		if !q.sides {
 			margin, least = marginCamp, 0.5
 		}
-		seen := map[string]bool{campOf(f.candidates[0].voice.source): true}
+		seen := map[string]bool{b.people().campOf(f.candidates[0].voice.source): true}
 		for _, c := range f.candidates {
-			if camp := campOf(c.voice.source); camp != "" && !seen[camp] {
+			if camp := b.people().campOf(c.voice.source); camp != "" && !seen[camp] {
 				seen[camp] = true
 				hear(margin, func(o *candidate) bool {
-					return campOf(o.voice.source) == camp && !o.sentence.Heading && q.covered(o.sentence.Text) >= least
+					return b.people().campOf(o.voice.source) == camp && !o.sentence.Heading && q.covered(o.sentence.Text) >= least
 				})
 			}
 		}
@@ -156,10 +156,10 @@ var comparing = strings.Fields(`differ differences compare comparison contrast d
 // disagrees with it.
 func (b *Bot) replies(f found) []*candidate {
 	best := f.candidates[0]
-	camp := campOf(best.voice.source)
+	camp := b.people().campOf(best.voice.source)
 	var out []*candidate
 	for _, c := range f.candidates[1:] {
-		other := campOf(c.voice.source)
+		other := b.people().campOf(c.voice.source)
 		if c.Sentence > best.Sentence && c.near(best, 3) && other != "" && other != camp && contrast.MatchString(c.sentence.Text) {
 			out = append(out, c)
 		}

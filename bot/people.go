@@ -1,0 +1,80 @@
+package bot
+
+import (
+	"strings"
+
+	"cuttings/retrieval"
+)
+
+// titleReach is how many words behind a government's name its office may stand:
+// "Russian foreign policy adviser".
+const titleReach = 4
+
+// peopleOf reads off sentences who speaks for which government: those whom they
+// name right behind a government and an office ("US President Joe Biden", "White
+// House press secretary Jen Psaki"), each with the government named most often.
+func peopleOf(sentences []retrieval.Sentence) people {
+	votes := map[string]map[string]int{}
+	out := people{}
+	for _, s := range sentences {
+		words := sentenceTokens(s.Text)
+		for i := range words {
+			camp, next := words.government(i)
+			if camp == "" {
+				continue
+			}
+			person := words.holder(next)
+			if person == "" {
+				continue
+			}
+			if votes[person] == nil {
+				votes[person] = map[string]int{}
+			}
+			votes[person][camp]++
+			if votes[person][camp] > votes[person][out[person]] {
+				out[person] = camp
+			}
+		}
+	}
+	return out
+}
+
+// government is the camp of the government named at i, and where it goes on.
+func (s tokens) government(i int) (camp string, next int) {
+	if s.is(i, "white") && s.is(i+1, "house", "house's") {
+		return camps.seat["white-house"], i + 2
+	}
+	w := strings.TrimSuffix(s[i].folded, "'s")
+	if camp = camps.country[w]; camp == "" {
+		camp = camps.seat[w]
+	}
+	return camp, i + 1
+}
+
+// holder is the folded last word of the name that follows an office, itself from
+// i on; empty if there is none.
+func (s tokens) holder(i int) string {
+	office := -1
+	for j := i; j < i+titleReach && !s.stops(j); j++ {
+		if offices[s[j].folded] {
+			office = j
+		} else if office >= 0 || s.capital(j) && !offices[s[min(j+1, len(s)-1)].folded] {
+			break
+		}
+	}
+	if office < 0 {
+		return ""
+	}
+	first := office + 1
+	if s.is(first, ",") {
+		first++
+	}
+	last := first
+	for s.capital(last) && !offices[s[last].folded] {
+		last++
+	}
+	if last == first {
+		return ""
+	}
+	return strings.TrimSuffix(s[last-1].folded, "'s")
+}
