@@ -157,7 +157,7 @@ func ideographs(s string) int {
 // rerank scores the best texts anew: fused score and MaxSim, both scaled. The
 // tokens of a text are those of its sentences, each embedded by itself: on
 // XQuAD in English that puts the right window first more often than tokens
-// embedded in their window (.942 to .935 of 1,190), and windows that overlap
+// embedded in their window (.943 to .934 of 1,190), and windows that overlap
 // share the work.
 func (r *Ranker) rerank(ctx context.Context, query embedding.Embedding, fused []Match) ([]Match, error) {
 	var sentences []string
