@@ -30,6 +30,13 @@ type Reply struct {
 	Closest  []Citation
 	Coverage Coverage
 	Timings  Timings
+
+	// Notice says in one line why a language model, where there is one, didn't
+	// write the reply; otherwise empty.
+	Notice string
+	// Dropped are the claims of a language model that the sentences don't carry.
+	Dropped []Dropped
+	Usage   Usage
 }
 
 // Reason says why a question wasn't answered.
@@ -55,6 +62,9 @@ const (
 // A Point is one statement, with the numbers of the citations that make it: the
 // first is quoted, the others say the same ("also in …").
 type Point struct {
+	// Text is a checked claim of a language model, in the mode Model; otherwise
+	// empty, and the citations speak for themselves.
+	Text string
 	// Speaker is whom the report names as saying it; empty if nobody.
 	Speaker   string
 	Citations []int

@@ -25,10 +25,11 @@ type layer struct {
 
 // Imports run downwards: a package may only name packages below it.
 var layers = []layer{
-	{"cmd/cuttings", []string{"bot", "bot/*", "retrieval", "retrieval/*", "corpus", "corpus/*"}},
+	{"cmd/cuttings", []string{"bot", "bot/*", "bot/slackio/*", "retrieval", "retrieval/*", "corpus", "corpus/*"}},
 
-	{"bot/slackio/slacktest", nil},
-	{"bot/slackio", []string{"bot", "corpus"}},
+	{"bot/slackio", []string{"bot", "bot/slackio/blocks", "corpus", "corpus/library"}},
+	{"bot/slackio/slacktest", []string{"bot/slackio/blocks"}},
+	{"bot/slackio/blocks", []string{"bot", "corpus"}},
 	{"bot/llm", []string{"bot", "prompts", "corpus"}},
 	{"bot/score", []string{"bot", "corpus"}},
 	{"bot", []string{"retrieval", "corpus"}},
@@ -57,8 +58,11 @@ var edges = []struct {
 	{"database/sql", []string{"retrieval/local", "retrieval/postgres", "corpus/library"}},
 	{"modernc.org/sqlite", []string{"retrieval/local", "corpus/library"}},
 	{"github.com/jackc/pgx", []string{"retrieval/postgres", "corpus/library"}},
-	{"github.com/slack-go/slack", []string{"bot/slackio", "bot/slackio/slacktest"}},
+	{"github.com/slack-go/slack", []string{"bot/slackio", "bot/slackio/blocks", "bot/slackio/slacktest"}},
 	{"github.com/sashabaranov/go-openai", []string{"bot/llm"}},
+	{"github.com/prometheus", []string{"bot/slackio"}},
+	{"github.com/pressly/goose", []string{"corpus/library"}},
+	{"github.com/sony/gobreaker", []string{"bot/llm"}},
 	{"github.com/spf13", []string{"cmd/cuttings"}},
 	{"github.com/schollz/progressbar", []string{"cmd/cuttings"}},
 }
