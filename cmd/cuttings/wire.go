@@ -23,20 +23,44 @@ func open(ctx context.Context, s settings, c *console) (answerer, func() error, 
 	if err != nil {
 		return nil, nil, err
 	}
-	coverage := retrieval.NewCoverage(articles)
 	if s.listOnly {
+		coverage := retrieval.NewCoverage(articles)
 		return botAnswerer{bot.New(unsearchable{coverage}, time.Now)}, func() error { return nil }, nil
 	}
-	model, err := embedding.Bundled()
+	m, err := loadModels()
 	if err != nil {
 		return nil, nil, err
+	}
+	b, closeBot, err := m.bot(ctx, s, c, articles)
+	if err != nil {
+		return nil, nil, err
+	}
+	return botAnswerer{b}, closeBot, nil
+}
+
+// models are the bundled ones, with which any coverage can be searched.
+type models struct {
+	embedding *embedding.Model
+	reader    *reader.Reader
+}
+
+func loadModels() (models, error) {
+	embed, err := embedding.Bundled()
+	if err != nil {
+		return models{}, err
 	}
 	read, err := reader.Bundled()
 	if err != nil {
-		return nil, nil, err
+		return models{}, err
 	}
+	return models{embed, read}, nil
+}
+
+// bot returns one that answers over the articles; it must be closed in the end.
+func (m models) bot(ctx context.Context, s settings, c *console, articles []corpus.Article) (*bot.Bot, func() error, error) {
+	coverage := retrieval.NewCoverage(articles)
 	texts := coverage.Windows()
-	vectors, err := embed(ctx, s, c, model, texts)
+	vectors, err := embed(ctx, s, c, m.embedding, texts)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -48,11 +72,11 @@ func open(ctx context.Context, s settings, c *console) (answerer, func() error, 
 		Coverage: coverage,
 		Vectors:  vectors,
 		Index:    index,
-		Model:    model,
-		Reader:   read,
+		Model:    m.embedding,
+		Reader:   m.reader,
 		Now:      time.Now,
 	})
-	return botAnswerer{bot.New(search, time.Now)}, index.Close, nil
+	return bot.New(search, time.Now), index.Close, nil
 }
 
 // An unsearchable coverage serves a bot that only lists it.
