@@ -26,6 +26,9 @@ func (b *Bot) Answer(ctx context.Context, text string) (Reply, error) {
 	if err != nil {
 		return Reply{}, fmt.Errorf("answering: %w", err)
 	}
+	if found.parts, err = b.parts(ctx, found); err != nil {
+		return Reply{}, fmt.Errorf("answering: %w", err)
+	}
 	r := b.reply(found)
 	r.Question = text
 	r.Timings = Timings{Search: found.res.Searched, Read: found.res.Read, Total: b.now().Sub(start)}
@@ -37,6 +40,8 @@ type found struct {
 	question   question
 	res        retrieval.Result
 	candidates []*candidate
+	// parts are the two questions if it asks two in one; see [Bot.parts].
+	parts []part
 }
 
 func (b *Bot) find(ctx context.Context, text string) (found, error) {
@@ -44,7 +49,11 @@ func (b *Bot) find(ctx context.Context, text string) (found, error) {
 	if err != nil {
 		return found{}, err
 	}
-	f := found{analyse(res.Question, res.Words, b.coverage.Vocabulary().IsName), res, b.candidates(res.Hits)}
+	f := found{
+		question:   analyse(res.Question, res.Words, b.coverage.Vocabulary().IsName),
+		res:        res,
+		candidates: b.candidates(res.Hits),
+	}
 	for _, c := range f.candidates {
 		f.question.weigh(c)
 	}
@@ -60,11 +69,21 @@ func (b *Bot) byDate(x, y *candidate) int {
 	return cmp.Or(ax.Date().Compare(ay.Date()), cmp.Compare(ax.ID, ay.ID), cmp.Compare(x.sentence.Span.Start, y.sentence.Span.Start))
 }
 
-// reply decides, and writes what is to be said.
+// reply decides, and writes what is to be said. A question of two parts of which
+// one is answered is answered, with a word on the other.
 func (b *Bot) reply(f found) Reply {
-	switch decide(f) {
+	d, parts := decide(f), f.parts
+	for i := 0; d != answer && i < len(parts); i++ {
+		if decide(parts[i].found) == answer {
+			f, d = parts[i].found, answer
+			f.parts = parts
+		}
+	}
+	switch d {
 	case answer:
-		return b.answered(f)
+		r := b.answered(f)
+		r.Missing = missing(parts)
+		return r
 	case unsure:
 		return Reply{Reason: Unsure, Why: f.why(false), Mode: Extractive, Closest: b.closest(f, maxClosest), Coverage: b.scope}
 	}

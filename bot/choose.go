@@ -24,15 +24,15 @@ const (
 	marginNext   = 1.0 // for one next to the best, in a list
 )
 
-// choose picks the sentences to quote, best first: the best, one for each side
-// that the question wants heard, and those that answer nearly as well. It keeps
-// to MaxCitations and MaxQuoted.
+// choose picks the sentences to quote, best first: the best, the best of each
+// part of the question, one for each side that the question wants heard, and
+// those that answer nearly as well. It keeps to MaxCitations and MaxQuoted.
 func (b *Bot) choose(f found) []*candidate {
 	s := &selection{room: MaxQuoted}
 	best := f.candidates[0]
 	best.shorten(MaxQuoted)
 	s.add(best)
-	for _, c := range b.heard(f) {
+	for _, c := range slices.Concat(answering(f.parts), b.heard(f)) {
 		if !s.add(c) && s.room >= minShortened && len(s.chosen) < MaxCitations && !s.repeats(c) {
 			c.shorten(s.room)
 			s.add(c)

@@ -17,6 +17,9 @@ func (b *Bot) Consider(ctx context.Context, text string) (Case, error) {
 	if err != nil || len(f.candidates) == 0 {
 		return Case{}, err
 	}
+	if f.parts, err = b.parts(ctx, f); err != nil {
+		return Case{}, err
+	}
 	s := f.signals()
 	return Case{Signals: s.vector(), Reply: b.answered(f)}, nil
 }

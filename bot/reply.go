@@ -21,6 +21,9 @@ type Reply struct {
 	// doesn't mention. Empty when Answered.
 	Why  string
 	Mode Mode
+	// Missing says, a sentence each, which parts of the question aren't answered.
+	// Empty unless Answered.
+	Missing []string
 	// Points group the citations: each is one statement with all its sources.
 	Points []Point
 	// Citations are the sentences that answer, numbered from 1 in the order of

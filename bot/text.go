@@ -17,6 +17,9 @@ func (r Reply) Text() string {
 			}
 			b.WriteString(r.PointText(p))
 		}
+		for _, m := range r.Missing {
+			b.WriteString("\n" + m)
+		}
 	case len(r.Closest) > 0 && r.Reason == Unsure:
 		fmt.Fprintf(&b, "%s The closest passages, which may not answer:", r.Why)
 		for _, c := range r.Closest {

@@ -113,6 +113,7 @@ ask and chat:
   text        the reply in words; [1] marks a citation
   reason      why it isn't answered: "unsure" (closest may answer, or may not)
               or "not covered"; empty if it is
+  missing     sentences on the parts of a two-part question that aren't answered
   mode        "extractive" (sentences of the coverage, word for word) or "model"
   citations   the quotations that answer
   closest     the nearest passages, if it isn't answered

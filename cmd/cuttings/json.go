@@ -18,6 +18,7 @@ type jsonReply struct {
 	Answered  bool           `json:"answered"`
 	Text      string         `json:"text"`
 	Reason    bot.Reason     `json:"reason"`
+	Missing   []string       `json:"missing"`
 	Mode      bot.Mode       `json:"mode"`
 	Citations []jsonCitation `json:"citations"`
 	Closest   []jsonCitation `json:"closest"`
@@ -93,6 +94,7 @@ func replyJSON(r bot.Reply) jsonReply {
 		Answered:  r.Answered,
 		Text:      r.Text(),
 		Reason:    r.Reason,
+		Missing:   append([]string{}, r.Missing...),
 		Mode:      r.Mode,
 		Citations: citationsJSON(r.Citations),
 		Closest:   citationsJSON(r.Closest),

@@ -17,7 +17,7 @@ import (
 func TestJSONContract(t *testing.T) {
 	citation := []string{"number", "article", "title", "outlet", "published", "url", "passage", "start", "end", "quote"}
 	want := map[string][]string{
-		"":           {"question", "answered", "text", "reason", "mode", "citations", "closest", "timings_ms"},
+		"":           {"question", "answered", "text", "reason", "missing", "mode", "citations", "closest", "timings_ms"},
 		"citations":  citation,
 		"closest":    citation,
 		"timings_ms": {"search", "read", "total"},

@@ -56,6 +56,10 @@ func (s screen) points(b *strings.Builder, r bot.Reply) {
 		said = p.Speaker
 		s.statement(b, cited)
 	}
+	for _, m := range r.Missing {
+		b.WriteByte('\n')
+		s.write(b, 0, 0, new(rich).add(bold, m))
+	}
 }
 
 // statement renders citations that say one thing: the first is quoted.

@@ -1,0 +1,95 @@
+package bot
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"cuttings/retrieval"
+)
+
+func TestSecondQuestion(t *testing.T) {
+	for _, tt := range []struct{ text, second string }{
+		{"Where do the trucks come from and where are they headed?", "where are"},
+		{"Which talks are planned for January, and on which dates?", "on which dates?"},
+		{"What sum does he give on March 12, and what on March 16?", "what on"},
+		{"Who won the race and what was the prize?", "what was"},
+		{"When did they speak and how long did the call last?", "how long did"},
+		{"Who called whom and when?", "when?"},
+		{"And what did Berlin do about the pipeline?", ""},
+		{"What did he say about Ukraine and when he would act?", ""},
+		{"What did Biden and Putin say?", ""},
+		{"Tell me who won and what the prize was", ""},
+	} {
+		got := ""
+		if m := secondRE.FindStringSubmatch(tt.text); m != nil && !withSubject.MatchString(m[1]+tt.text[len(m[0]):]) {
+			got = m[1]
+		}
+		if got != tt.second {
+			t.Errorf("second question in %q = %q, want %q", tt.text, got, tt.second)
+		}
+	}
+}
+
+// A searcherOf finds what its test gives for the longest phrase that is asked.
+type searcherOf struct {
+	*searcherDouble
+	hits map[string][]retrieval.Hit // by a phrase of the question
+}
+
+func (d searcherOf) Search(ctx context.Context, question string) (retrieval.Result, error) {
+	res, err := d.searcherDouble.Search(ctx, question)
+	longest := ""
+	for phrase := range d.hits {
+		if strings.Contains(strings.ToLower(question), phrase) && len(phrase) > len(longest) {
+			longest = phrase
+		}
+	}
+	res.Hits = d.hits[longest]
+	return res, err
+}
+
+func TestTwoPartQuestion(t *testing.T) {
+	_, d := over(t, parsed(t, "The trucks come from Kent. They carry apples.\n\nTheir drivers sleep in Lille on Monday."))
+	hit := func(begins string, odds float64) []retrieval.Hit {
+		return []retrieval.Hit{{Sentence: d.id(t, begins), LogOdds: odds, Retrieval: 1}}
+	}
+	const question = "Where do the trucks come from and when do most drivers sleep in Lille?"
+	for _, tt := range []struct {
+		name                 string
+		whole, first, second []retrieval.Hit
+		quotes               []string
+		missing              string
+	}{
+		{"both answered", hit("The trucks", 9), hit("The trucks", 9), hit("Their drivers", 9),
+			[]string{"The trucks come from Kent.", "Their drivers sleep in Lille on Monday."}, ""},
+		{"the second isn't", hit("The trucks", 9), hit("The trucks", 9), hit("They", -9),
+			[]string{"The trucks come from Kent."}, "The coverage doesn't say “when do most drivers sleep in Lille”."},
+		{"only together refused", hit("The trucks", -9), hit("They", -9), hit("Their drivers", 9),
+			[]string{"Their drivers sleep in Lille on Monday."}, "The coverage doesn't say “Where do the trucks come from”."},
+		{"neither", hit("The trucks", -9), hit("They", -9), hit("They", -9), nil, ""},
+	} {
+		search := searcherOf{d, map[string][]retrieval.Hit{
+			"where do the trucks come from and when do most drivers sleep in lille": tt.whole,
+			"where do the trucks come from":                                         tt.first,
+			"when do most drivers sleep in lille":                                   tt.second,
+		}}
+		r, err := New(search, noTime).Answer(t.Context(), question)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var quotes []string
+		for _, c := range r.Citations {
+			quotes = append(quotes, c.Quote)
+		}
+		if got, want := strings.Join(quotes, "|"), strings.Join(tt.quotes, "|"); got != want {
+			t.Errorf("%s: quotes %q, want %q", tt.name, got, want)
+		}
+		if got := strings.Join(r.Missing, " "); got != tt.missing {
+			t.Errorf("%s: missing %q, want %q", tt.name, got, tt.missing)
+		}
+		if r.Answered && !strings.HasSuffix(r.Text(), tt.missing) {
+			t.Errorf("%s: text %q, want %q in the end", tt.name, r.Text(), tt.missing)
+		}
+	}
+}
