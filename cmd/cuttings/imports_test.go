@@ -31,6 +31,7 @@ var layers = []layer{
 	{"bot/slackio/slacktest", []string{"bot/slackio/blocks"}},
 	{"bot/slackio/blocks", []string{"bot", "corpus"}},
 	{"bot/llm", []string{"bot", "prompts", "corpus"}},
+	{"bot/llm/llmtest", []string{"prompts"}},
 	{"bot/score", []string{"bot", "corpus"}},
 	{"bot", []string{"retrieval", "corpus"}},
 
