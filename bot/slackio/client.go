@@ -1,0 +1,98 @@
+package slackio
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/slack-go/slack"
+)
+
+// apiTimeout bounds one call of the Web API; slack-go's own client has no bound.
+const apiTimeout = 20 * time.Second
+
+// newClient returns a client of the Web API. Calls of it aren't repeated: what
+// may be, and when, depends on the method (retry.go).
+func newClient(c Config, m *metrics, log *slog.Logger) *slack.Client {
+	client := &http.Client{Timeout: apiTimeout}
+	if c.HTTPClient != nil {
+		own := *c.HTTPClient
+		client = &own
+	}
+	api := c.APIURL
+	if api == "" {
+		api = slack.APIURL
+	}
+	next := client.Transport
+	if next == nil {
+		next = http.DefaultTransport
+	}
+	client.Transport = &transport{next: next, api: api, token: c.BotToken, metrics: m}
+	return slack.New(c.BotToken,
+		slack.OptionAppLevelToken(c.AppToken),
+		slack.OptionAPIURL(api),
+		slack.OptionHTTPClient(client),
+		slack.OptionLog(slackLog{log}))
+}
+
+// A transport adds the bot's token to the header of calls that carry it in their
+// form only, since some servers read only the header, and counts the calls.
+type transport struct {
+	next    http.RoundTripper
+	api     string
+	token   string
+	metrics *metrics
+}
+
+func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
+	method, ours := strings.CutPrefix(r.URL.String(), t.api)
+	if !ours {
+		method = "response_url"
+	} else if r.Header.Get("Authorization") == "" {
+		r = r.Clone(r.Context())
+		r.Header.Set("Authorization", "Bearer "+t.token)
+	}
+	method, _, _ = strings.Cut(method, "?")
+	resp, err := t.next.RoundTrip(r)
+	t.metrics.called(method, resp, err)
+	return resp, err
+}
+
+// slackLog hands on what slack-go logs.
+type slackLog struct{ log *slog.Logger }
+
+func (l slackLog) Output(_ int, text string) error {
+	l.log.Debug("slack-go", "text", redact(text))
+	return nil
+}
+
+// self is who the bot is, asked of Slack once.
+type self struct {
+	mu   sync.Mutex
+	user string
+	bot  string
+	team string
+}
+
+// whoAmI is the bot's own user, asked of auth.test until that has answered.
+func (s *Service) whoAmI(ctx context.Context) (user string, err error) {
+	s.self.mu.Lock()
+	defer s.self.mu.Unlock()
+	if s.self.user != "" {
+		return s.self.user, nil
+	}
+	var got *slack.AuthTestResponse
+	err = s.call(ctx, "auth.test", func(ctx context.Context) (err error) {
+		got, err = s.api.AuthTestContext(ctx)
+		return err
+	})
+	if err != nil {
+		return "", fmt.Errorf("asking Slack who the bot is: %w", err)
+	}
+	s.self.user, s.self.bot, s.self.team = got.UserID, got.BotID, got.TeamID
+	return s.self.user, nil
+}

@@ -1,0 +1,10 @@
+package slackio
+
+import "regexp"
+
+// secret matches what must not be logged: Slack's tokens, and the addresses that
+// are secrets themselves (a response_url, a WebSocket's ticket).
+var secret = regexp.MustCompile(`xox[a-z]-[\w-]+|xapp-[\w-]+|https?://hooks\.slack\.com/\S+|(?:ticket|token)=[^&\s"]+`)
+
+// redact leaves secrets out of a text for the log.
+func redact(text string) string { return secret.ReplaceAllString(text, "[redacted]") }

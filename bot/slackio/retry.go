@@ -1,0 +1,112 @@
+package slackio
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/slack-go/slack"
+)
+
+const (
+	// maxCalls is how often one call is made.
+	maxCalls = 4
+	// maxWait is how long a call waits by itself for a limit to pass; a longer wait
+	// is left to the job's next attempt.
+	maxWait = 30 * time.Second
+	// unsaidWait is how long to wait after a 429 that doesn't say how long.
+	unsaidWait = 5 * time.Second
+)
+
+// call makes a call that may be made twice: a limit is waited for, and a failure
+// that may pass is tried again.
+func (s *Service) call(ctx context.Context, method string, f func(context.Context) error) error {
+	for n := 1; ; n++ {
+		err := f(ctx)
+		if err == nil || n == maxCalls || ctx.Err() != nil {
+			return err
+		}
+		wait, limited := retryAfter(err)
+		switch {
+		case limited && wait > maxWait:
+			return err
+		case limited:
+		case passing(err):
+			wait = backoff(n)
+		default:
+			return err
+		}
+		s.metrics.retries.WithLabelValues(method).Inc()
+		s.log.Debug("calling Slack again", "method", method, "after", wait, "cause", redact(err.Error()))
+		if err := sleep(ctx, wait); err != nil {
+			return err
+		}
+	}
+}
+
+// backoff is how long to wait after the nth failure in a row.
+func backoff(n int) time.Duration { return 250 * time.Millisecond << n }
+
+// retryAfter is how long Slack says to wait; false if it doesn't.
+func retryAfter(err error) (time.Duration, bool) {
+	var limited *slack.RateLimitedError
+	if errors.As(err, &limited) {
+		return max(limited.RetryAfter, time.Second), true
+	}
+	var status slack.StatusCodeError
+	if errors.As(err, &status) && status.Code == http.StatusTooManyRequests {
+		return unsaidWait, true
+	}
+	if slices.Contains([]string{"ratelimited", "rate_limited", "message_limit_exceeded"}, code(err)) {
+		return unsaidWait, true
+	}
+	return 0, false
+}
+
+// passing reports whether a failure may have passed by the next time: the
+// connection, or Slack itself. Whether Slack did what was asked isn't known then.
+func passing(err error) bool {
+	var status slack.StatusCodeError
+	if errors.As(err, &status) {
+		return status.Code >= 500
+	}
+	switch c := code(err); c {
+	case "":
+		// It isn't Slack that refused.
+		return true
+	default:
+		return slices.Contains([]string{"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}, c)
+	}
+}
+
+// code is the word with which Slack refused a call; empty if it didn't refuse.
+func code(err error) string {
+	var refused slack.SlackErrorResponse
+	if errors.As(err, &refused) {
+		return refused.Err
+	}
+	return ""
+}
+
+// lacks reports whether a workspace can't do what was asked at all: it doesn't
+// know the method, or the bot may not use it.
+func lacks(err error) bool {
+	var status slack.StatusCodeError
+	if errors.As(err, &status) {
+		return status.Code == http.StatusNotFound || status.Code == http.StatusMethodNotAllowed || status.Code == http.StatusNotImplemented
+	}
+	return slices.Contains([]string{"unknown_method", "method_deprecated", "not_allowed_token_type", "missing_scope",
+		"channel_type_not_supported", "access_denied", "feature_not_enabled", "not_supported", "no_permission"}, code(err))
+}
+
+// refusesBlocks reports whether Slack refused a message for its blocks.
+func refusesBlocks(err error) bool {
+	return slices.Contains([]string{"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long", "block_mismatch"}, code(err))
+}
+
+// refusesMetadata reports whether Slack refused a message for its metadata.
+func refusesMetadata(err error) bool {
+	return slices.Contains([]string{"invalid_metadata_format", "invalid_metadata_schema", "metadata_too_large", "metadata_must_be_sent_from_app"}, code(err))
+}

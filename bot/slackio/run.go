@@ -1,0 +1,202 @@
+package slackio
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"cuttings/corpus/library"
+)
+
+const (
+	// maxAttempts is how often a job is tried before it is given up.
+	maxAttempts = 8
+	// keepKeys is how long it is remembered what was delivered. Slack's last retry
+	// comes after some 6 minutes.
+	keepKeys = 7 * 24 * time.Hour
+	// poll is how long Run waits at most before it looks for jobs again.
+	poll = 30 * time.Second
+	// bookkeeping bounds what is written down after a job, also while shutting down.
+	bookkeeping = 5 * time.Second
+)
+
+// Run works on what is recorded until ctx ends. Then it takes nothing more up,
+// finishes what runs within Options.Grace, and breaks off the rest, which is done
+// after the next start. It must be called only once.
+func (s *Service) Run(ctx context.Context) error {
+	n, err := s.state.Release(ctx)
+	if err != nil {
+		return fmt.Errorf("taking up unfinished jobs: %w", err)
+	}
+	if n > 0 {
+		s.log.Info("taking up unfinished jobs", "jobs", n)
+	}
+	s.ready.Store(true)
+	defer s.ready.Store(false)
+
+	working, breakOff := context.WithCancel(context.WithoutCancel(ctx))
+	defer breakOff()
+	pool := &pool{slots: s.options.Workers, done: make(chan struct{}, s.options.Workers)}
+	background := make(chan struct{})
+	go func() {
+		defer close(background)
+		s.keepTime(ctx)
+	}()
+	s.work(ctx, working, pool)
+
+	s.log.Info("stopping", "running", pool.running)
+	patience := time.AfterFunc(s.options.Grace, breakOff)
+	defer patience.Stop()
+	for pool.running > 0 {
+		pool.wait()
+	}
+	<-background
+	s.quick.wait()
+	return nil
+}
+
+// A pool is the workers. Only Run's goroutine touches running.
+type pool struct {
+	slots, running int
+	done           chan struct{}
+}
+
+func (p *pool) free() int { return p.slots - p.running }
+
+func (p *pool) wait() {
+	<-p.done
+	p.running--
+}
+
+// work hands out jobs until ctx ends.
+func (s *Service) work(ctx, working context.Context, pool *pool) {
+	for ctx.Err() == nil {
+		jobs, err := s.state.Claim(ctx, pool.free())
+		if err != nil && ctx.Err() == nil {
+			s.log.Error("jobs not claimed", "cause", err)
+		}
+		for _, job := range jobs {
+			pool.running++
+			go func() {
+				defer func() { pool.done <- struct{}{} }()
+				s.attempt(working, job)
+			}()
+		}
+		s.pause(ctx, pool)
+	}
+}
+
+// pause returns when there may be something to claim: a job was recorded, one was
+// done, or one has become due.
+func (s *Service) pause(ctx context.Context, pool *pool) {
+	timer := time.NewTimer(s.untilDue(ctx, pool))
+	defer timer.Stop()
+	wake := s.wake
+	if pool.free() == 0 {
+		wake = nil
+	}
+	select {
+	case <-ctx.Done():
+	case <-wake:
+	case <-pool.done:
+		pool.running--
+	case <-timer.C:
+	}
+}
+
+func (s *Service) untilDue(ctx context.Context, pool *pool) time.Duration {
+	if pool.free() == 0 {
+		return poll
+	}
+	due, ok, err := s.state.NextDue(ctx)
+	if err != nil || !ok {
+		return poll
+	}
+	return min(poll, max(0, due.Sub(s.now())))
+}
+
+// attempt does a job and writes down what became of it.
+func (s *Service) attempt(ctx context.Context, job library.Job) {
+	start := time.Now()
+	log := s.log.With("job", job.ID, "kind", job.Kind, "attempt", job.Attempts)
+	err := s.guarded(ctx, job)
+	outcome := "done"
+	book, cancel := context.WithTimeout(context.WithoutCancel(ctx), bookkeeping)
+	defer cancel()
+	var kept error
+	switch {
+	case err == nil:
+		kept = s.state.Finish(book, job.ID)
+	case ctx.Err() != nil:
+		// Broken off: it is the next process's first job.
+		outcome = "broken_off"
+		kept = s.state.Retry(book, job.ID, s.now(), "broken off by a shutdown")
+	case errors.Is(err, errForGood) || job.Attempts >= maxAttempts:
+		outcome = "given_up"
+		kept = s.state.Finish(book, job.ID)
+	default:
+		outcome = "again"
+		kept = s.state.Retry(book, job.ID, s.now().Add(again(err, job.Attempts)), redact(err.Error()))
+	}
+	took := time.Since(start)
+	s.metrics.ran(job.Kind, outcome, took)
+	log = log.With("outcome", outcome, "took", took.Round(time.Millisecond))
+	switch {
+	case err == nil:
+		log.Debug("job")
+	case outcome == "given_up":
+		log.Error("job", "cause", redact(err.Error()))
+	default:
+		log.Warn("job", "cause", redact(err.Error()))
+	}
+	if kept != nil {
+		log.Error("job not written down", "cause", kept)
+	}
+	if n, err := s.state.Pending(book); err == nil {
+		s.metrics.pending.Set(float64(n))
+	}
+}
+
+// guarded does a job. A panic is told to whoever waits for the job, and it isn't
+// tried again.
+func (s *Service) guarded(ctx context.Context, job library.Job) (err error) {
+	defer func() {
+		p := recover()
+		if p == nil {
+			return
+		}
+		s.metrics.jobs.WithLabelValues(job.Kind, "panic").Inc()
+		s.log.Error("panic in a job", "job", job.ID, "kind", job.Kind, "cause", redact(fmt.Sprint(p)), "stack", string(debug.Stack()))
+		err = s.apologise(ctx, job)
+	}()
+	return s.dispatch(ctx, job)
+}
+
+// errForGood marks an error that another attempt wouldn't change.
+var errForGood = errors.New("for good")
+
+// again is how long to wait before a job's next attempt.
+func again(err error, attempts int) time.Duration {
+	if wait, ok := retryAfter(err); ok {
+		return wait
+	}
+	return min(time.Second<<min(attempts, 8), 2*time.Minute)
+}
+
+// keepTime sends digests when they are due and forgets old keys, until ctx ends.
+func (s *Service) keepTime(ctx context.Context) {
+	const every = 20 * time.Second
+	for n := 0; ctx.Err() == nil; n++ {
+		if err := s.dueDigests(ctx); err != nil && ctx.Err() == nil {
+			s.log.Error("digests not scheduled", "cause", err)
+		}
+		if n%int(time.Hour/every) == 0 {
+			if err := s.state.Prune(ctx, s.now().Add(-keepKeys)); err != nil && ctx.Err() == nil {
+				s.log.Error("old keys not forgotten", "cause", err)
+			}
+		}
+		_ = sleep(ctx, every)
+	}
+}
