@@ -28,7 +28,7 @@ type NewJob struct {
 	// recorded. A job that isn't due yet, or waits to be tried again, holds back
 	// those behind it. An empty Queue is none: the job waits for no other.
 	Queue   string
-	Payload []byte
+	Payload []byte // an empty one comes back as nil
 	// Due is when the job may be claimed; zero means now.
 	Due time.Time
 }

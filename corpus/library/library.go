@@ -92,7 +92,7 @@ func (l *Library) openReadOnly(ctx context.Context) error {
 	return inspect(ctx, l.read)
 }
 
-// Close closes the file and lets others open it.
+// Close closes the file and lets others open it. To close it again does nothing.
 func (l *Library) Close() error {
 	var errs []error
 	for _, db := range []*sql.DB{l.read, l.write} {
@@ -150,5 +150,8 @@ func makeFile(path string) error {
 	if info.Mode().Perm()&0o077 == 0 {
 		return nil
 	}
-	return os.Chmod(path, 0o600)
+	if err := os.Chmod(path, 0o600); !errors.Is(err, fs.ErrPermission) {
+		return err
+	}
+	return nil // it is another user's, who decides on its mode
 }

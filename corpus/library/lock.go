@@ -43,7 +43,9 @@ func acquire(ctx context.Context, path string) (*lock, error) {
 func (l *lock) release() error {
 	var err error
 	if l.conn != nil {
-		err = l.conn.Close()
+		if err = l.conn.Close(); errors.Is(err, sql.ErrConnDone) { // closed before
+			err = nil
+		}
 	}
 	return errors.Join(err, l.db.Close())
 }
