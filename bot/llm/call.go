@@ -1,0 +1,176 @@
+package llm
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	openai "github.com/sashabaranov/go-openai"
+
+	"cuttings/bot"
+	"cuttings/prompts"
+)
+
+// maxContent is how many bytes of text a model may write before it is stopped,
+// whatever limit the server keeps: many times what a good answer has.
+const maxContent = 64 << 10
+
+// errStalled ends a call whose answer paused for too long.
+var errStalled = &Error{Kind: Failing, Detail: "the answer stopped coming", broken: true}
+
+// A completion is what a model wrote in one call.
+type completion struct {
+	text   strings.Builder
+	finish openai.FinishReason
+	refuse bool
+	usage  *openai.Usage
+}
+
+// call asks once, in one dialect, and returns the text of a finished answer. The
+// usage is an estimate where the server doesn't say.
+func (c *Client) call(ctx context.Context, d dialect, p prompts.Prompt) (string, bot.Usage, error) {
+	req, fields := d.request(c.cfg.Model, c.maxTokens(p), p)
+	ctx = withFields(ctx, fields)
+	var out completion
+	var err error
+	if d.stream {
+		err = c.stream(ctx, req, &out)
+	} else {
+		err = c.plain(ctx, req, &out)
+	}
+	used := bot.Usage{Prompt: estimate(p.System, p.User), Completion: estimate(out.text.String())}
+	switch {
+	case out.usage != nil && out.usage.PromptTokens+out.usage.CompletionTokens > 0:
+		used = bot.Usage{Prompt: out.usage.PromptTokens, Completion: out.usage.CompletionTokens}
+	case err != nil && out.text.Len() == 0 && !asError(err).costs():
+		used = bot.Usage{}
+	}
+	if err != nil {
+		return "", used, err
+	}
+	text, err := out.answer()
+	return text, used, err
+}
+
+// plain asks for the answer in one piece.
+func (c *Client) plain(ctx context.Context, req openai.ChatCompletionRequest, out *completion) error {
+	resp, err := c.api.CreateChatCompletion(ctx, req)
+	if err != nil {
+		return c.fault(ctx, err)
+	}
+	out.usage = &resp.Usage
+	if len(resp.Choices) == 0 {
+		return &Error{Kind: BadAnswer, Detail: "the reply has no choices"}
+	}
+	choice := resp.Choices[0]
+	out.text.WriteString(choice.Message.Content)
+	out.finish, out.refuse = choice.FinishReason, choice.Message.Refusal != ""
+	if out.finish == "" {
+		out.finish = openai.FinishReasonStop // the reply is whole; some servers don't say so
+	}
+	return nil
+}
+
+// stream asks for the answer piece by piece, only so that a pause in it shows. An
+// end counts as one only if a reason for it came: go-openai returns the same for a
+// stream that broke off.
+func (c *Client) stream(ctx context.Context, req openai.ChatCompletionRequest, out *completion) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	s, err := c.api.CreateChatCompletionStream(ctx, req)
+	if err != nil {
+		return c.fault(ctx, err)
+	}
+	defer s.Close()
+	var watchdog *time.Timer // from the first piece on: until then a model may think
+	for {
+		chunk, err := s.Recv()
+		switch {
+		case errors.Is(err, io.EOF) && ctx.Err() == nil && out.finish != "":
+			return nil
+		case errors.Is(err, io.EOF) && ctx.Err() == nil:
+			return &Error{Kind: Failing, Detail: "the answer broke off", broken: true}
+		case err != nil:
+			return c.fault(ctx, err)
+		}
+		if chunk.Usage != nil {
+			out.usage = chunk.Usage
+		}
+		if len(chunk.Choices) == 0 {
+			continue
+		}
+		choice := chunk.Choices[0]
+		out.text.WriteString(choice.Delta.Content)
+		out.refuse = out.refuse || choice.Delta.Refusal != ""
+		if choice.FinishReason != "" {
+			out.finish = choice.FinishReason
+		}
+		if out.text.Len() > maxContent {
+			return &Error{Kind: BadAnswer, Detail: fmt.Sprintf("the answer is longer than %d bytes", maxContent)}
+		}
+		switch {
+		case watchdog != nil:
+			watchdog.Reset(c.cfg.Stall)
+		case choice.Delta.Content != "" || choice.Delta.ReasoningContent != "":
+			watchdog = time.AfterFunc(c.cfg.Stall, func() { cancel(errStalled) })
+			defer watchdog.Stop()
+		}
+	}
+}
+
+// fault is an error of go-openai's as an [*Error]: the doer's own, the context's,
+// or else the server's in mid-answer. Whatever the last says, it is one thing: the
+// answer broke off.
+func (c *Client) fault(ctx context.Context, err error) error {
+	if e := (*Error)(nil); errors.As(err, &e) {
+		return e
+	}
+	switch {
+	case ctx.Err() != nil:
+		return ended(ctx)
+	case errors.Is(err, openai.ErrChatCompletionInvalidModel):
+		return &Error{Kind: NotFound, Detail: "the model doesn't chat"}
+	}
+	if e := (*openai.APIError)(nil); errors.As(err, &e) && e.Message != "" {
+		return &Error{Kind: Failing, Detail: c.doer.secrets.detail(e.Message), broken: true}
+	}
+	return &Error{Kind: Failing, Detail: c.doer.secrets.detail("the answer broke off: " + err.Error()), broken: true}
+}
+
+// answer is the text of an answer that came to its end.
+func (out *completion) answer() (string, error) {
+	switch {
+	case out.refuse, out.finish == openai.FinishReasonContentFilter:
+		return "", &Error{Kind: Refused}
+	case out.finish == openai.FinishReasonLength:
+		return "", &Error{Kind: CutShort}
+	case out.finish == openai.FinishReasonToolCalls, out.finish == openai.FinishReasonFunctionCall:
+		return "", &Error{Kind: BadAnswer, Detail: "the model called a tool"}
+	}
+	return out.text.String(), nil
+}
+
+// maxTokens is what the model may write: a rewritten question or a probe needs
+// little, but thoughts count too.
+func (c *Client) maxTokens(p prompts.Prompt) int {
+	long := strings.Contains(string(p.Schema), `"claims"`)
+	if long || reasons(c.cfg.Model) {
+		return c.cfg.MaxTokens
+	}
+	return min(c.cfg.MaxTokens, maxShortTokens)
+}
+
+// maxShortTokens is what a question of [prompts.MaxQuestion] characters may take.
+const maxShortTokens = 300
+
+// estimate is how many tokens texts have, about: English has 4 bytes a token.
+func estimate(texts ...string) int {
+	n := 0
+	for _, t := range texts {
+		n += len(t)
+	}
+	return (n + 3) / 4
+}

@@ -1,0 +1,94 @@
+package llm
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// What servers say in the text or the code of an error.
+var (
+	tooLong     = regexp.MustCompile(`(?i)context_length|exceed_context|context (length|size|window)|maximum context|too many tokens|prompt is too long|input is too long`)
+	outOfCredit = regexp.MustCompile(`(?i)insufficient_quota|billing|exceeded your current quota|insufficient (credit|balance|funds)`)
+	filtered    = regexp.MustCompile(`(?i)content_filter|content_policy|ResponsibleAIPolicy|safety_`)
+	noModel     = regexp.MustCompile(`(?i)model_not_found|DeploymentNotFound|model .*(not found|does not exist)`)
+)
+
+// classify says what an error's status and body mean. Servers disagree about the
+// body's form; what counts is the status, then what the body says anywhere.
+func (d *doer) classify(status int, body []byte) Error {
+	text := d.secrets.clean(string(body))
+	e := Error{Status: status, Detail: d.secrets.detail(message(body)), said: text}
+	if status == http.StatusOK {
+		status = statedStatus(body)
+	}
+	switch {
+	case status == http.StatusRequestEntityTooLarge, status < 500 && tooLong.MatchString(text):
+		e.Kind = TooLong
+	case status == http.StatusPaymentRequired, outOfCredit.MatchString(text) && status < 500:
+		e.Kind = OutOfCredit
+	case filtered.MatchString(text) && status < 500:
+		e.Kind = Refused
+	case status == http.StatusUnauthorized, status == http.StatusForbidden:
+		e.Kind = Unauthorised
+	case status == http.StatusTooManyRequests:
+		e.Kind = RateLimited
+	case status == http.StatusNotFound, status == http.StatusMethodNotAllowed, noModel.MatchString(text):
+		e.Kind = NotFound
+	case status == http.StatusRequestTimeout, status >= 500:
+		e.Kind = Failing
+	case status >= 300 && status < 400:
+		e.Kind, e.Detail = NotFound, "the server redirects elsewhere; set its final URL"
+	default:
+		e.Kind = Rejected
+	}
+	return e
+}
+
+// statedStatus is the status that an error's body states where HTTP's says that
+// all is well, or 500.
+func statedStatus(body []byte) int {
+	var reply struct {
+		Error struct{ Code, Status any }
+	}
+	if json.Unmarshal(body, &reply) == nil {
+		for _, v := range []any{reply.Error.Code, reply.Error.Status} {
+			if n, err := strconv.Atoi(fmt.Sprint(v)); err == nil && n >= 400 && n < 600 {
+				return n
+			}
+		}
+	}
+	return http.StatusInternalServerError
+}
+
+// message is what the body of an error says to people: {"error":{"message":…}},
+// {"error":"…"}, {"detail":…}, {"message":…}, or the body itself unless it is HTML.
+func message(body []byte) string {
+	var reply map[string]json.RawMessage
+	if err := json.Unmarshal(body, &reply); err != nil {
+		text := strings.TrimSpace(string(body))
+		if strings.HasPrefix(text, "<") {
+			return "the server answered with a web page"
+		}
+		return text
+	}
+	for _, name := range []string{"error", "detail", "message"} {
+		value, ok := reply[name]
+		if !ok {
+			continue
+		}
+		var text string
+		if json.Unmarshal(value, &text) == nil && text != "" {
+			return text
+		}
+		var inner struct{ Message string }
+		if json.Unmarshal(value, &inner) == nil && inner.Message != "" {
+			return inner.Message
+		}
+		return string(value)
+	}
+	return string(body)
+}

@@ -1,0 +1,275 @@
+package llm
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"mime"
+	"net"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+)
+
+const (
+	// maxReply bounds the bytes of a reply, maxErrorReply those of an error's.
+	maxReply      = 4 << 20
+	maxErrorReply = 64 << 10
+	// retries is how often a request is sent again, before the first byte of a
+	// reply; each wait is at most maxWait.
+	retries   = 2
+	firstWait = 500 * time.Millisecond
+	maxWait   = 20 * time.Second
+)
+
+// A doer sends go-openai's requests. It adds headers and fields, retries what is
+// worth it, and bounds and checks what comes back, so that go-openai sees good
+// replies only: every failure is an [*Error].
+type doer struct {
+	http    *http.Client
+	header  map[string]Secret
+	extra   map[string]json.RawMessage
+	jitter  func() float64
+	now     func() time.Time
+	secrets redactor
+}
+
+func newDoer(cfg Config) *doer {
+	header := maps.Clone(cfg.Header)
+	if header == nil {
+		header = map[string]Secret{}
+	}
+	if cfg.Key != "" {
+		header["Authorization"] = "Bearer " + cfg.Key
+		if u, err := url.Parse(cfg.URL); err == nil && isAzure(u.Hostname()) {
+			header["api-key"] = cfg.Key
+		}
+	}
+	return &doer{
+		// A redirect would carry the prompt, and maybe the key, elsewhere.
+		http: &http.Client{
+			Transport:     cfg.Transport,
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		},
+		header:  header,
+		extra:   cfg.ExtraBody,
+		jitter:  cfg.Jitter,
+		now:     cfg.Now,
+		secrets: newRedactor(cfg),
+	}
+}
+
+// fieldsKey is the context's key of fields for one request's body.
+type fieldsKey struct{}
+
+// withFields has the doer put fields into the body: those that go-openai would
+// leave out, such as a temperature of 0.
+func withFields(ctx context.Context, fields map[string]json.RawMessage) context.Context {
+	return context.WithValue(ctx, fieldsKey{}, fields)
+}
+
+// Do sends a request, again if need be. An error is an [*Error].
+func (d *doer) Do(req *http.Request) (*http.Response, error) {
+	body, err := d.body(req)
+	if err != nil {
+		return nil, &Error{Kind: Rejected, Detail: "the request's body couldn't be made"}
+	}
+	for name, value := range d.header {
+		req.Header.Set(name, string(value))
+	}
+	for attempt := 0; ; attempt++ {
+		try := req.Clone(req.Context())
+		if body != nil {
+			try.Body, try.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
+		}
+		resp, failure := d.once(try)
+		if failure == nil {
+			return resp, nil
+		}
+		if attempt == retries || !failure.retry || !d.wait(req.Context(), attempt, failure.After) {
+			return nil, &failure.Error
+		}
+	}
+}
+
+// body is the request's body with the fields added; nil if it has none.
+func (d *doer) body(req *http.Request) ([]byte, error) {
+	if req.Body == nil {
+		return nil, nil
+	}
+	defer req.Body.Close()
+	body, err := io.ReadAll(req.Body)
+	if err != nil {
+		return nil, err
+	}
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(body, &fields); err != nil {
+		return nil, err
+	}
+	own, _ := req.Context().Value(fieldsKey{}).(map[string]json.RawMessage)
+	maps.Copy(fields, own)
+	maps.Copy(fields, d.extra)
+	maps.DeleteFunc(fields, func(_ string, v json.RawMessage) bool { return string(v) == "null" })
+	return json.Marshal(fields)
+}
+
+// A failure of one try. It may be worth another.
+type failure struct {
+	Error
+	retry bool
+}
+
+func (d *doer) once(req *http.Request) (*http.Response, *failure) {
+	resp, err := d.http.Do(req)
+	if err != nil {
+		return nil, d.unreachable(req.Context(), err)
+	}
+	if resp.StatusCode < 200 || resp.StatusCode >= 300 {
+		defer resp.Body.Close()
+		text, _ := io.ReadAll(io.LimitReader(resp.Body, maxErrorReply)) // part of it will do
+		e := d.classify(resp.StatusCode, text)
+		e.After = d.retryAfter(resp.Header)
+		return nil, &failure{e, worthRetrying(e)}
+	}
+	if strings.HasPrefix(req.Header.Get("Accept"), eventStream) && contentType(resp) == eventStream {
+		resp.Body = &limitedBody{resp.Body, maxReply}
+		return resp, nil
+	}
+	defer resp.Body.Close()
+	text, err := io.ReadAll(&limitedBody{resp.Body, maxReply})
+	if err != nil {
+		if req.Context().Err() != nil {
+			return nil, &failure{Error: *ended(req.Context())}
+		}
+		e := *asError(err)
+		e.Status = resp.StatusCode
+		return nil, &failure{Error: e}
+	}
+	if e := d.checkReply(resp, text); e != nil {
+		return nil, &failure{Error: *e}
+	}
+	if strings.HasPrefix(req.Header.Get("Accept"), eventStream) {
+		return nil, &failure{Error: Error{Kind: Rejected, Status: resp.StatusCode, Detail: notStreamed, said: notStreamed}}
+	}
+	resp.Body = io.NopCloser(bytes.NewReader(text))
+	return resp, nil
+}
+
+const eventStream = "text/event-stream"
+
+// notStreamed is said of a server that was asked for a stream and sent one reply.
+const notStreamed = "stream: the server doesn't stream"
+
+func contentType(resp *http.Response) string {
+	t, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
+	return t
+}
+
+// checkReply holds that a reply is one JSON object and no error.
+func (d *doer) checkReply(resp *http.Response, text []byte) *Error {
+	var reply struct{ Error json.RawMessage }
+	if err := json.Unmarshal(text, &reply); err != nil {
+		what := contentType(resp)
+		if what == "" || what == "application/json" {
+			what = "what isn't JSON"
+		}
+		return &Error{Kind: BadAnswer, Status: resp.StatusCode, Detail: d.secrets.detail("the server answered with " + what)}
+	}
+	if len(reply.Error) > 0 && string(reply.Error) != "null" {
+		e := d.classify(resp.StatusCode, text)
+		return &e
+	}
+	return nil
+}
+
+// unreachable is what a failed connection means. The error's text isn't shown as
+// it is: it holds the address.
+func (d *doer) unreachable(ctx context.Context, err error) *failure {
+	if ctx.Err() != nil {
+		return &failure{Error: *ended(ctx)}
+	}
+	if wrapped := (*url.Error)(nil); errors.As(err, &wrapped) {
+		err = wrapped.Err
+	}
+	e := Error{Kind: Unreachable, Detail: d.secrets.detail(err.Error())}
+	var dns *net.DNSError
+	var dial *net.OpError
+	switch {
+	case errors.As(err, &dns):
+		return &failure{e, dns.IsTemporary && !dns.IsNotFound}
+	case errors.As(err, &dial) && dial.Op == "dial":
+		return &failure{e, !dial.Timeout()}
+	}
+	// A server that is being restarted closes the connection.
+	return &failure{e, errors.Is(err, io.EOF) || errors.Is(err, syscall.ECONNRESET)}
+}
+
+// worthRetrying reports whether the same request may fare better in a moment.
+func worthRetrying(e Error) bool {
+	switch e.Status {
+	case http.StatusTooManyRequests:
+		return e.Kind == RateLimited && e.After <= maxWait
+	case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return e.After <= maxWait
+	}
+	return false
+}
+
+// wait waits before another try: as long as the server asks for, or else twice as
+// long each time, with jitter. It reports whether that is in time.
+func (d *doer) wait(ctx context.Context, attempt int, after time.Duration) bool {
+	pause := after
+	if pause == 0 {
+		pause = firstWait << attempt
+	}
+	pause += time.Duration(d.jitter() * float64(pause) / 2)
+	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) <= pause {
+		return false
+	}
+	timer := time.NewTimer(pause)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// retryAfter reads how long a server wants to be left alone: in milliseconds, in
+// seconds or until a time.
+func (d *doer) retryAfter(h http.Header) time.Duration {
+	if ms, err := strconv.ParseFloat(h.Get("Retry-After-Ms"), 64); err == nil && ms > 0 && ms < 1e9 {
+		return time.Duration(ms * float64(time.Millisecond))
+	}
+	given := h.Get("Retry-After")
+	if s, err := strconv.ParseFloat(given, 64); err == nil && s > 0 && s < 1e6 {
+		return time.Duration(s * float64(time.Second))
+	}
+	if at, err := http.ParseTime(given); err == nil {
+		return max(0, at.Sub(d.now()))
+	}
+	return 0
+}
+
+// A limitedBody fails where a body is longer than it may be.
+type limitedBody struct {
+	io.ReadCloser
+	left int
+}
+
+func (b *limitedBody) Read(p []byte) (int, error) {
+	if b.left <= 0 {
+		return 0, &Error{Kind: BadAnswer, Detail: fmt.Sprintf("the reply is longer than %d bytes", maxReply)}
+	}
+	n, err := b.ReadCloser.Read(p[:min(len(p), b.left)])
+	b.left -= n
+	return n, err
+}

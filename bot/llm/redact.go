@@ -1,0 +1,59 @@
+package llm
+
+import (
+	"encoding/json"
+	"net/url"
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// maxDetail is how many characters of what a server said are kept.
+const maxDetail = 200
+
+// keyLike is what keys look like that aren't this client's own, or not whole:
+// servers repeat them with stars in the middle.
+var keyLike = regexp.MustCompile(`(?i)\b(sk|pk|key|api)[-_][\w*.…-]{6,}|\bbearer\s+\S+`)
+
+// A redactor takes keys out of text.
+type redactor []string
+
+func newRedactor(cfg Config) redactor {
+	var r redactor
+	add := func(s Secret) {
+		if s == "" {
+			return
+		}
+		quoted, _ := json.Marshal(string(s))
+		r = append(r, string(s), string(quoted[1:len(quoted)-1]), url.QueryEscape(string(s)), url.PathEscape(string(s)))
+	}
+	add(cfg.Key)
+	for _, s := range cfg.Header {
+		add(s)
+	}
+	return r
+}
+
+// clean is text without keys and without characters that could hide one.
+func (r redactor) clean(text string) string {
+	text = strings.ToValidUTF8(text, "\uFFFD")
+	for _, secret := range r {
+		text = strings.ReplaceAll(text, secret, "(key)")
+	}
+	return keyLike.ReplaceAllString(text, "(key)")
+}
+
+// detail is text as it may be shown and logged: one short line without keys.
+func (r redactor) detail(text string) string {
+	text = strings.Map(func(c rune) rune {
+		if unicode.IsControl(c) {
+			return ' '
+		}
+		return c
+	}, r.clean(text))
+	text = strings.Join(strings.Fields(text), " ")
+	if runes := []rune(text); len(runes) > maxDetail {
+		text = string(runes[:maxDetail]) + "…"
+	}
+	return text
+}
