@@ -378,3 +378,16 @@ func execute(t *testing.T, file, statements string) {
 		t.Fatal(err)
 	}
 }
+
+// A power cut can't be tried here: what SQLite needs to survive one must be set.
+func TestDurable(t *testing.T) {
+	l, _ := open(t)
+	for pragma, want := range map[string]string{
+		"journal_mode": "wal", "synchronous": "2", "fullfsync": "1", "foreign_keys": "1", "busy_timeout": "5000",
+	} {
+		var got string
+		if err := l.write.QueryRow(`PRAGMA ` + pragma).Scan(&got); err != nil || got != want {
+			t.Errorf("%s is %q, %v; want %q", pragma, got, err, want)
+		}
+	}
+}
