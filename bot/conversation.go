@@ -1,12 +1,15 @@
 package bot
 
-import "context"
+import (
+	"context"
+	"slices"
+)
 
 // A Conversation answers questions in turn, each with what was asked before in
 // mind. It isn't for use by several goroutines at once.
 type Conversation struct {
 	bot    *Bot
-	before turn
+	before []Turn // the latest last
 }
 
 // A turn is what a follow-up may refer to.
@@ -18,23 +21,75 @@ type turn struct {
 }
 
 // Converse begins a conversation.
-func (b *Bot) Converse() *Conversation { return &Conversation{bot: b} }
+func (b *Bot) Converse() *Conversation { return b.Continue(nil) }
+
+// Continue takes up a conversation where these turns, the latest last, left it.
+// Of a turn it needs the question, or Reply.ReadAs, and who spoke in Reply.Points.
+func (b *Bot) Continue(before []Turn) *Conversation {
+	return &Conversation{bot: b, before: slices.Clone(before)}
+}
 
 // Ask answers the next question. A follow-up ("and what did Peskov say?") is
-// read as a full question; Reply.ReadAs says how.
+// read as a full question; Reply.ReadAs says how. It refers to the question
+// before, or, where that had no answer and this reading has none either, to the
+// last one that had.
 func (c *Conversation) Ask(ctx context.Context, text string) (Reply, error) {
-	full := c.bot.resolve(c.before, text)
-	r, err := c.bot.Answer(ctx, full)
-	if err != nil {
-		return Reply{}, err
+	var reply Reply
+	for i, before := range c.contexts() {
+		full := c.bot.resolve(before, text)
+		r, err := c.bot.Answer(ctx, full)
+		if err != nil {
+			return Reply{}, err
+		}
+		r.Question = text
+		if full != text {
+			r.ReadAs = full
+		}
+		if i == 0 || r.Answered {
+			reply = r
+		}
+		if reply.Answered || full == text {
+			break
+		}
 	}
-	c.before = turn{question: full}
-	if len(r.Points) > 0 {
-		c.before.speaker = r.Points[0].Speaker
+	c.before = append(c.before, Turn{Question: text, Reply: reply})
+	return reply, nil
+}
+
+// contexts are the turns to which a follow-up may refer, at most two and at
+// least one: the last, and if that had no answer, the last that had.
+func (c *Conversation) contexts() []turn {
+	var out []turn
+	for _, t := range slices.Backward(c.before) {
+		question, ok := c.bot.asked(t)
+		if !ok || len(out) > 0 && !t.Reply.Answered {
+			continue
+		}
+		was := turn{question: question}
+		if len(t.Reply.Points) > 0 {
+			was.speaker = t.Reply.Points[0].Speaker
+		}
+		if out = append(out, was); t.Reply.Answered {
+			break
+		}
 	}
-	r.Question = text
-	if full != text {
-		r.ReadAs = full
+	if len(out) == 0 {
+		return []turn{{}}
 	}
-	return r, nil
+	return out
+}
+
+// asked is the question of a turn as it was understood; false for small talk and
+// the like. A summary of a topic leads on as a question about it does.
+func (b *Bot) asked(t Turn) (string, bool) {
+	if t.Reply.ReadAs != "" {
+		return t.Reply.ReadAs, true
+	}
+	switch r := Read(t.Question, b.now()); {
+	case r.Kind == Question || t.Reply.Answered:
+		return t.Question, true
+	case r.Kind == SummaryRequest && r.Topic != "":
+		return "What was said about " + r.Topic + "?", true
+	}
+	return "", false
 }
