@@ -2,15 +2,18 @@ package slacktest
 
 import (
 	"errors"
+	"fmt"
 	"net/url"
 	"time"
 )
 
 // ErrNotAcknowledged says that the app didn't acknowledge in time: what people
 // see as "operation_timeout" or "dispatch_failed".
-var ErrNotAcknowledged = errors.New("not acknowledged")
+var ErrNotAcknowledged = errors.New("the app didn't acknowledge")
 
-var errTodo = errors.New("slacktest: not written yet")
+func fault(format string, args ...any) error {
+	return fmt.Errorf("Slack double: "+format, args...)
+}
 
 // A Fault makes calls of the Web API go wrong.
 type Fault struct {
@@ -35,19 +38,12 @@ type Fault struct {
 	Lose bool
 }
 
-// A Limit is a rate limit: so many calls within a time, per channel or altogether.
-type Limit struct {
-	Calls     int
-	Per       time.Duration
-	ByChannel bool
-}
-
 // A Call is one call of the Web API (Method "response_url" for a post there).
 type Call struct {
 	Method string
 	Args   url.Values // nested values as JSON; without the token
 	Error  string     // of the answer; "" when it was ok
-	Status int
+	Status int        // of the answer; 0 when it was lost
 	At     time.Time
 }
 
@@ -63,26 +59,52 @@ type Delivery struct {
 	Answer []byte
 }
 
-// TierLimits are Slack's published rate limits of the methods that the double has.
-func TierLimits() map[string]Limit { return nil }
-
 // Inject has a fault strike from now on; of several the earliest fitting one does.
-func (s *Server) Inject(f Fault) {}
+func (s *Server) Inject(f Fault) {
+	if f.Times == 0 {
+		f.Times = 1
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults = append(s.faults, &f)
+}
+
+// ClearFaults ends all faults.
+func (s *Server) ClearFaults() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults = nil
+}
 
 // Refuse has the workspace not know some methods: unknown_method.
-func (s *Server) Refuse(methods ...string) {}
-
-// Disconnect asks every Socket Mode client to connect again ("warning",
-// "refresh_requested", "link_disabled", …) and closes the connections.
-func (s *Server) Disconnect(reason string) {}
-
-// Drop cuts every Socket Mode connection without a word.
-func (s *Server) Drop() {}
-
-// Redeliver delivers an event again, acknowledged or not: the same event_id in a
-// new envelope, marked as a retry.
-func (s *Server) Redeliver(id string) error { return errTodo }
+func (s *Server) Refuse(methods ...string) {
+	for _, m := range methods {
+		s.Inject(Fault{Method: m, Times: -1, Error: "unknown_method"})
+	}
+}
 
 // LoseDeliveries loses the next n attempts to deliver events on their way: they
 // fail at once, and only a retry brings them.
-func (s *Server) LoseDeliveries(n int) {}
+func (s *Server) LoseDeliveries(n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.wire.lose = n
+}
+
+// strike is the fault that this call meets, or nil. The caller holds s.mu.
+func (s *Server) strike(method string) *Fault {
+	for _, f := range s.faults {
+		if f.Method != "" && f.Method != method || f.Times == 0 {
+			continue
+		}
+		if f.Skip > 0 {
+			f.Skip--
+			continue
+		}
+		if f.Times > 0 {
+			f.Times--
+		}
+		return f
+	}
+	return nil
+}

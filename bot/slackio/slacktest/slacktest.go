@@ -21,8 +21,6 @@ import (
 	"net/http"
 	"sync"
 	"time"
-
-	"github.com/gorilla/websocket"
 )
 
 // A Server is the double: one workspace with one app. Any number of goroutines
@@ -38,7 +36,6 @@ type Server struct {
 	stop    context.CancelFunc
 	servers []*http.Server
 	running sync.WaitGroup
-	upgrade websocket.Upgrader
 
 	mu      sync.Mutex
 	changed chan struct{} // closed and replaced whenever anything changes
@@ -47,7 +44,7 @@ type Server struct {
 	wire    wire
 	faults  []*Fault
 	calls   []Call
-	limits  map[string]*window
+	limits  map[string]*window // by method, and channel where it counts
 }
 
 // Start opens the double on loopback. The caller closes it.
