@@ -6,14 +6,20 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 )
 
 // A Summary is the main points of the coverage, or of what it says on a topic.
 type Summary struct {
 	// Topic is what was asked for; empty for the whole coverage.
 	Topic string
+	// Since is the first day of the reports summed up; zero for all of them.
+	Since time.Time
+	// Newer is how many articles are dated on or after Since. None: there is
+	// nothing new; Coverage.To says of when the latest is.
+	Newer int
 	// Points are in order: what most reports carry first. None: the coverage
-	// says nothing on the topic.
+	// says nothing on the topic, or nothing since then.
 	Points   []SummaryPoint
 	Coverage Coverage
 }
@@ -36,12 +42,24 @@ const minPointWords = 6
 // of the sentences that speak of it. A point is a sentence that many reports
 // carry; of these the most central is quoted.
 func (b *Bot) Summary(ctx context.Context, topic string, n int) (Summary, error) {
-	out := Summary{Topic: topic, Coverage: b.scope}
+	return b.News(ctx, topic, time.Time{}, n)
+}
+
+// News is the [Bot.Summary] of only those articles that are dated on the day of
+// since or later; of all, if it is zero. An article without a date isn't news.
+func (b *Bot) News(ctx context.Context, topic string, since time.Time, n int) (Summary, error) {
+	out := Summary{Topic: topic, Since: since, Coverage: b.scope}
+	articles := b.since(since)
+	if !since.IsZero() {
+		if out.Newer = len(articles); out.Newer == 0 {
+			return out, nil
+		}
+	}
 	var central map[int]float64
-	ids := b.firstSentences()
+	ids := b.firstSentences(articles)
 	if strings.TrimSpace(topic) != "" {
 		var err error
-		if ids, central, err = b.onTopic(ctx, topic); err != nil {
+		if ids, central, err = b.onTopic(ctx, topic, articles); err != nil {
 			return Summary{}, fmt.Errorf("summing up: %w", err)
 		}
 	}
@@ -58,13 +76,21 @@ func (b *Bot) Summary(ctx context.Context, topic string, n int) (Summary, error)
 	return out, nil
 }
 
-// firstSentences are the sentences of the whole coverage that can make a point,
-// as many of each report as maxSummed allows.
-func (b *Bot) firstSentences() []int {
-	articles := make([]int, len(b.coverage.Articles))
-	for i := range articles {
-		articles[i] = i
+// since are the articles dated on the day of t or later, by number; all, if t is
+// zero.
+func (b *Bot) since(t time.Time) []int {
+	var out []int
+	for i, a := range b.coverage.Articles {
+		if t.IsZero() || !a.Date().IsZero() && (period{from: t}).includes(a.Date()) {
+			out = append(out, i)
+		}
 	}
+	return out
+}
+
+// firstSentences are the sentences of the articles that can make a point, as
+// many of each as maxSummed allows.
+func (b *Bot) firstSentences(articles []int) []int {
 	if len(articles) > maxSummed {
 		slices.SortStableFunc(articles, func(x, y int) int {
 			return b.coverage.Articles[y].Date().Compare(b.coverage.Articles[x].Date())
@@ -85,22 +111,35 @@ func (b *Bot) firstSentences() []int {
 	return ids
 }
 
-// onTopic are the sentences that speak of a topic and can make a point, with how
-// well they fit it: at least half of its words stand in the sentence, and more
-// in it or beside it.
-func (b *Bot) onTopic(ctx context.Context, topic string) (ids []int, fit map[int]float64, err error) {
+// onTopic are the sentences of the articles that speak of a topic and can make a
+// point, with how well they fit it: at least half of its words stand in the
+// sentence, and more in it or beside it.
+func (b *Bot) onTopic(ctx context.Context, topic string, articles []int) (ids []int, fit map[int]float64, err error) {
 	res, err := b.search.Search(ctx, topic)
 	if err != nil {
 		return nil, nil, err
 	}
 	wanted := contentWords(res.Question)
 	fit = map[int]float64{}
+	take := func(id int, score float64) {
+		in := count(folded(b.coverage.Sentences[id].Text), wanted)
+		near := count(folded(b.around(id)), wanted)
+		if len(wanted) > 0 && 2*in >= len(wanted) && 2*near > len(wanted) && b.stands(id) {
+			ids = append(ids, id)
+			fit[id] = score
+		}
+	}
 	for _, h := range res.Hits {
-		in := count(folded(b.coverage.Sentences[h.Sentence].Text), wanted)
-		near := count(folded(b.around(h.Sentence)), wanted)
-		if len(wanted) > 0 && 2*in >= len(wanted) && 2*near > len(wanted) && b.stands(h.Sentence) {
-			ids = append(ids, h.Sentence)
-			fit[h.Sentence] = h.Retrieval
+		if _, ok := slices.BinarySearch(articles, b.coverage.Sentences[h.Sentence].Article); ok {
+			take(h.Sentence, h.Retrieval)
+		}
+	}
+	if len(articles) < len(b.coverage.Articles) {
+		// The search may have found older reports only.
+		for _, id := range b.firstSentences(articles) {
+			if _, ok := fit[id]; !ok && holdsAll(folded(b.coverage.Sentences[id].Text), wanted) {
+				take(id, 0)
+			}
 		}
 	}
 	slices.Sort(ids)

@@ -125,7 +125,7 @@ func TestSummaryOfMany(t *testing.T) {
 	}
 	d := &searcherDouble{coverage: retrieval.NewCoverage(articles)}
 	b := New(d, noTime)
-	ids := b.firstSentences()
+	ids := b.firstSentences(b.since(time.Time{}))
 	if len(ids) != maxSummed || b.coverage.Sentences[ids[0]].Article != n-maxSummed {
 		t.Errorf("%d sentences from article %d on; want %d from %d on", len(ids), b.coverage.Sentences[ids[0]].Article, maxSummed, n-maxSummed)
 	}
@@ -165,5 +165,46 @@ func TestSources(t *testing.T) {
 	list, _ := b.Sources(t.Context(), "flood")
 	if s := list[0]; s.Heading != "A flood" || s.Passages != 2 || s.Words != 7 {
 		t.Errorf("got %+v", s)
+	}
+}
+
+// TestNews: only what the reports of that day and later say, whoever's clock
+// named the day.
+func TestNews(t *testing.T) {
+	b, d := over(t, parsed(t,
+		"2021-12-30\n\nThe dam near the city burst on Thursday after heavy rain.",
+		"2021-12-31\n\nThe mayor of the city ordered a new dam on Friday morning.",
+		"The dam without a date was built of stone a century ago."))
+	d.finds(t, hit{"The dam near", 3})
+	at := func(day int) time.Time {
+		return time.Date(2021, 12, day, 0, 0, 0, 0, time.FixedZone("", -8*60*60))
+	}
+	for _, c := range []struct {
+		topic string
+		since time.Time
+		newer int
+		want  string // the articles of the points, sorted
+	}{
+		{"", time.Time{}, 0, "a b c"},
+		{"", at(30), 2, "a b"},
+		{"", at(31), 1, "b"},
+		{"", at(32), 0, ""},
+		{"dam", at(30), 2, "a b"},
+		{"dam", at(31), 1, "b"}, // which the search didn't find
+		{"rain", at(31), 1, ""},
+	} {
+		s, err := b.News(t.Context(), c.topic, c.since, 5)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var articles []string
+		for _, p := range s.Points {
+			articles = append(articles, p.Citations[0].Article)
+		}
+		slices.Sort(articles)
+		if got := strings.Join(articles, " "); got != c.want || s.Newer != c.newer || !s.Since.Equal(c.since) || s.Coverage.Articles != 3 {
+			t.Errorf("News(%q, %v): points of %q, %d newer, since %v, of %d articles; want %q, %d",
+				c.topic, c.since, got, s.Newer, s.Since, s.Coverage.Articles, c.want, c.newer)
+		}
 	}
 }
