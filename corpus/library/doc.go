@@ -11,7 +11,8 @@
 //   - feedback: what people said of the answers.
 //
 // Questions and names of users are among it: the file and the folder that Open
-// makes for it are the user's alone (modes 0600 and 0700).
+// makes for it are the user's alone (modes 0600 and 0700). Finished jobs are deleted
+// at once and event keys by [Library.Prune]; the rest is kept as long as the file.
 //
 // # Backup
 //

@@ -40,7 +40,7 @@ const readers = 4
 //
 // The error is [ErrInUse] at once where another Library has the file open, in this
 // process or another one; [ErrNewer] where a newer program wrote it; [ErrDamaged]
-// where it is no library or not a whole one. Nothing was changed then.
+// where it is no library or not a whole one. What is in the file stays as it is then.
 func Open(ctx context.Context, file string, opts Options) (*Library, error) {
 	l := &Library{file: file, now: opts.Now}
 	if l.now == nil {

@@ -138,7 +138,7 @@ func layout(ctx context.Context, db *sql.DB, provider *goose.Provider) (current,
 	return current, target, err
 }
 
-// check reads the whole file: 0.1 s or so for 64 MB.
+// check reads the whole file: 40 ms for 64 MB in the system's cache (BenchmarkOpen).
 func check(ctx context.Context, db *sql.DB) error {
 	var found string
 	if err := db.QueryRowContext(ctx, `PRAGMA quick_check(1)`).Scan(&found); err != nil {
