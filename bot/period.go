@@ -11,6 +11,9 @@ import (
 // begins a day. A zero to has no end.
 type period struct{ from, to time.Time }
 
+// empty reports whether p names no days.
+func (p period) empty() bool { return p.from.IsZero() && p.to.IsZero() }
+
 // includes reports whether a day of the calendar lies in p; times of the day and
 // time zones don't matter.
 func (p period) includes(day time.Time) bool {
@@ -59,6 +62,14 @@ var (
 	onDay      = regexp.MustCompile(`(?i)\bon (` + someWeekday + `)$`)
 	smallWords = map[string]int{"a": 1, "an": 1, "two": 2, "couple of": 2, "three": 3, "few": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 )
+
+// Since is the beginning of the first day that a phrase names, such as "Monday",
+// "last week" or "since 30 Dec", as seen from now and in its time zone; false if
+// it names none.
+func Since(phrase string, now time.Time) (time.Time, bool) {
+	p, ok := periodOf(phrase, now)
+	return p.from, ok
+}
 
 // periodOf reads a phrase as days seen from now, in the place of now: a date, a
 // weekday (the last one before today), "last week", "since Dec 30". A date

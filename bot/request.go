@@ -143,12 +143,16 @@ func withoutWanting(s string) string {
 // cutPeriod takes the days from a text: "since Monday", "today's", "this week".
 // A date or weekday alone isn't one: it belongs to what is asked about.
 func cutPeriod(s string, now time.Time) (rest string, p period) {
+	s = strings.Join(strings.Fields(s), " ")
 	for _, re := range []*regexp.Regexp{sinceDay, onDay, lonelyDay} {
 		m := re.FindStringSubmatchIndex(s)
 		if m == nil {
 			continue
 		}
 		if p, ok := daysOf(strings.ToLower(s[m[2]:m[3]]), now); ok {
+			if re == sinceDay {
+				p.to = time.Time{}
+			}
 			rest := strings.Join(strings.Fields(s[:m[0]]+" "+s[m[1]:]), " ")
 			return strings.Trim(rest, " ,;:?!."), p
 		}

@@ -20,16 +20,14 @@ type Source struct {
 	Words     int
 }
 
-// Sources lists the articles, the earliest first; with a topic only those that
-// hold all of its content words in their text, title, outlet or date
-// ("2021-12-31", "31 December 2021").
+// Sources lists the articles, the earliest first. A topic narrows the list to
+// those that hold all of its content words in their text, title or outlet; days
+// in it ("since Monday", "last week", "31 December 2021") to those dated so, as
+// seen from now. A date on which no article is dated is looked for in the texts.
 func (b *Bot) Sources(_ context.Context, topic string) ([]Source, error) {
-	wanted := contentWords(topic)
 	var out []Source
-	for i, a := range b.coverage.Articles {
-		if !b.about(i, wanted) {
-			continue
-		}
+	for _, i := range b.articlesOn(topic) {
+		a := b.coverage.Articles[i]
 		s := Source{Article: a.ID, Title: a.Title, Heading: b.heading(i), Outlet: a.Outlet, URL: a.URL, Published: a.Date()}
 		last := 0
 		for _, sen := range b.sentences(i) {
@@ -45,6 +43,33 @@ func (b *Bot) Sources(_ context.Context, topic string) ([]Source, error) {
 		return cmp.Or(x.Published.Compare(y.Published), cmp.Compare(x.Article, y.Article))
 	})
 	return out, nil
+}
+
+// articlesOn are the articles of a topic, by number.
+func (b *Bot) articlesOn(topic string) []int {
+	if days, ok := periodOf(topic, b.now()); ok {
+		if dated := b.articles(days, nil); len(dated) > 0 || days.to.IsZero() {
+			return dated
+		}
+		return b.articles(period{}, contentWords(topic))
+	}
+	rest, days := cutPeriod(topic, b.now())
+	return b.articles(days, contentWords(rest))
+}
+
+// articles are those dated in a period, unless it is empty, that hold all the
+// folded words.
+func (b *Bot) articles(days period, wanted []string) []int {
+	var out []int
+	for i, a := range b.coverage.Articles {
+		if !days.empty() && (a.Date().IsZero() || !days.includes(a.Date())) {
+			continue
+		}
+		if b.about(i, wanted) {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // about reports whether article i holds all the folded words.

@@ -49,7 +49,7 @@ func (b *Bot) Summary(ctx context.Context, topic string, n int) (Summary, error)
 // since or later; of all, if it is zero. An article without a date isn't news.
 func (b *Bot) News(ctx context.Context, topic string, since time.Time, n int) (Summary, error) {
 	out := Summary{Topic: topic, Since: since, Coverage: b.scope}
-	articles := b.since(since)
+	articles := b.articles(period{from: since}, nil)
 	if !since.IsZero() {
 		if out.Newer = len(articles); out.Newer == 0 {
 			return out, nil
@@ -74,18 +74,6 @@ func (b *Bot) News(ctx context.Context, topic string, since time.Time, n int) (S
 		out.Points = append(out.Points, point)
 	}
 	return out, nil
-}
-
-// since are the articles dated on the day of t or later, by number; all, if t is
-// zero.
-func (b *Bot) since(t time.Time) []int {
-	var out []int
-	for i, a := range b.coverage.Articles {
-		if t.IsZero() || !a.Date().IsZero() && (period{from: t}).includes(a.Date()) {
-			out = append(out, i)
-		}
-	}
-	return out
 }
 
 // firstSentences are the sentences of the articles that can make a point, as

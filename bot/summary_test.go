@@ -125,7 +125,7 @@ func TestSummaryOfMany(t *testing.T) {
 	}
 	d := &searcherDouble{coverage: retrieval.NewCoverage(articles)}
 	b := New(d, noTime)
-	ids := b.firstSentences(b.since(time.Time{}))
+	ids := b.firstSentences(b.articles(period{}, nil))
 	if len(ids) != maxSummed || b.coverage.Sentences[ids[0]].Article != n-maxSummed {
 		t.Errorf("%d sentences from article %d on; want %d from %d on", len(ids), b.coverage.Sentences[ids[0]].Article, maxSummed, n-maxSummed)
 	}
@@ -137,18 +137,31 @@ func TestSources(t *testing.T) {
 		"A flood\n\nAs of: January 9, 2022 1:13 a.m.\n\nThe river rose and rose.",
 		"No date stands here. The dams held."))
 	tests := map[string]string{
-		"":                "c b a", // what has no date first, then by date
-		"rivers":          "b",     // "river" too
-		"date":            "c",
-		"zurich":          "a",
-		"the dam burst":   "a",
-		"dam":             "a",
-		"flood":           "b",
-		"2022-01-10":      "a",
-		"9 January 2022":  "b",
-		"dam Geneva":      "",
-		"A flood, really": "",
+		"":                 "c b a", // what has no date first, then by date
+		"rivers":           "b",     // "river" too
+		"date":             "c",
+		"zurich":           "a",
+		"the dam burst":    "a",
+		"dam":              "a",
+		"flood":            "b",
+		"2022-01-10":       "a",
+		"9 January 2022":   "b",
+		"dam Geneva":       "",
+		"A flood, really":  "",
+		"BNR":              "a",
+		"since 10 Jan":     "a",
+		"since Sunday":     "b a",
+		"yesterday":        "b",
+		"10 January":       "a",
+		"last week":        "b",
+		"rain today":       "a",
+		"rain yesterday":   "",
+		"2022":             "b a",
+		"2021":             "",
+		"January 9":        "b",
+		"since 2022-01-11": "",
 	}
+	b.now = func() time.Time { return time.Date(2022, 1, 10, 9, 0, 0, 0, time.UTC) } // a Monday
 	for topic, want := range tests {
 		list, err := b.Sources(t.Context(), topic)
 		if err != nil {
