@@ -1,6 +1,7 @@
 package slackio
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -128,34 +129,34 @@ type container struct {
 }
 
 type action struct {
-	ActionID       string `json:"action_id"`
-	BlockID        string `json:"block_id"`
-	Type           string `json:"type"`
-	Value          string `json:"value"`
-	SelectedOption option `json:"selected_option"`
-	ActionTS       string `json:"action_ts"`
+	ActionID string `json:"action_id"`
+	Value    string `json:"value"`
+	ActionTS string `json:"action_ts"`
 }
 
-type option struct {
-	Value string `json:"value"`
-}
-
+// A view is a modal or App Home. The whole of it goes with it.
 type view struct {
-	ID              string `json:"id"`
-	Hash            string `json:"hash"`
-	Type            string `json:"type"`
-	CallbackID      string `json:"callback_id"`
-	PrivateMetadata string `json:"private_metadata"`
-	State           struct {
-		Values map[string]map[string]input `json:"values"`
-	} `json:"state"`
+	viewFields
+	raw json.RawMessage
 }
 
-// An input is what stands in a field of a modal.
-type input struct {
-	Value           string   `json:"value"`
-	SelectedOption  option   `json:"selected_option"`
-	SelectedOptions []option `json:"selected_options"`
+type viewFields struct {
+	ID         string `json:"id"`
+	Hash       string `json:"hash"`
+	Type       string `json:"type"`
+	CallbackID string `json:"callback_id"`
+}
+
+func (v *view) UnmarshalJSON(raw []byte) error {
+	v.raw = bytes.Clone(raw)
+	return json.Unmarshal(raw, &v.viewFields)
+}
+
+func (v view) MarshalJSON() ([]byte, error) {
+	if v.raw == nil {
+		return []byte("null"), nil
+	}
+	return v.raw, nil
 }
 
 // team is the workspace of an interaction.

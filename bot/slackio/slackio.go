@@ -51,6 +51,8 @@ type Bot interface {
 	// Suggest gives at most n questions that the coverage answers.
 	Suggest(ctx context.Context, n int) ([]string, error)
 	Coverage() bot.Coverage
+	// Article is an article as it is now.
+	Article(ctx context.Context, id string) (corpus.Article, error)
 }
 
 // State is what outlives the process: [library.Library] says what each method
@@ -126,18 +128,20 @@ type Options struct {
 
 // A Service is the bot in one Slack workspace.
 type Service struct {
-	options Options
-	log     *slog.Logger
-	bot     Bot
-	state   State
-	now     func() time.Time
-	api     *slack.Client
-	self    self
-	pace    *pacer
-	limits  limits
-	metrics *metrics
-	lacking lacking
-	recent  recent
+	options   Options
+	log       *slog.Logger
+	bot       Bot
+	state     State
+	now       func() time.Time
+	api       *slack.Client
+	self      self
+	pace      *pacer
+	limits    limits
+	metrics   *metrics
+	lacking   lacking
+	recent    recent
+	zones     zones
+	suggested suggested
 	// wake tells Run that a job was recorded; it holds at most one word.
 	wake chan struct{}
 	// quick bounds the interactions that must be answered while their trigger

@@ -1,0 +1,186 @@
+package slackio
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"cuttings/bot/slackio/blocks"
+	"cuttings/corpus/library"
+)
+
+// maxDigests bounds the digests of one person.
+const maxDigests = 10
+
+// digestCommand orders, lists and ends digests.
+func (s *Service) digestCommand(ctx context.Context, _ library.Job, c asked) error {
+	order, err := readDigest(c.args)
+	if err != nil {
+		return s.whisper(ctx, c.to, blocks.Usage("/digest", c.args))
+	}
+	m, err := s.arrange(ctx, c.command.Team, c.command.User, order)
+	if err != nil {
+		return err
+	}
+	return s.whisper(ctx, c.to, m)
+}
+
+// arrange does what an order for digests says.
+func (s *Service) arrange(ctx context.Context, team, user string, o digestOrder) (blocks.Message, error) {
+	mine, err := s.state.Digests(ctx, team, user)
+	if err != nil {
+		return blocks.Message{}, err
+	}
+	same := func(d library.Digest) bool { return strings.EqualFold(d.Topic, o.Topic) }
+	switch i := slices.IndexFunc(mine, same); {
+	case o.List:
+		return blocks.Digests(shownDigests(mine)), nil
+	case o.Off && o.Topic == "":
+		n, err := s.state.DeleteDigests(ctx, team, user)
+		return blocks.DigestsEnded(n), err
+	case o.Off && i < 0:
+		return blocks.Note(fmt.Sprintf("You have no digest on %q. “/digest list” shows those you have.", o.Topic)), nil
+	case o.Off:
+		return blocks.DigestsEnded(1), s.state.DeleteDigest(ctx, team, user, mine[i].ID)
+	case i < 0 && len(mine) >= maxDigests:
+		return blocks.Note(fmt.Sprintf("You have %d digests already, which is as many as I keep. “/digest off TOPIC” ends one.", maxDigests)), nil
+	case i >= 0:
+		o.Topic = mine[i].Topic
+	}
+	channel, err := s.conversation(ctx, user)
+	if err != nil {
+		if passing(err) {
+			return blocks.Message{}, err
+		}
+		// Posting to a user's id reaches the same place.
+		s.log.Warn("direct conversation not opened", "user", user, "cause", redact(err.Error()))
+		channel = user
+	}
+	d, err := s.state.PutDigest(ctx, library.Digest{
+		Team: team, User: user, Channel: channel, Topic: o.Topic, Zone: s.zone(ctx, user).String(), Days: o.Days, Hour: o.Hour, Minute: o.Minute,
+	})
+	return blocks.DigestSet(shownDigest(d)), err
+}
+
+func shownDigest(d library.Digest) blocks.Digest {
+	return blocks.Digest{ID: d.ID, Topic: d.Topic, Weekdays: d.Days == library.Weekdays, Hour: d.Hour, Minute: d.Minute, Zone: d.Zone}
+}
+
+func shownDigests(ds []library.Digest) []blocks.Digest {
+	var out []blocks.Digest
+	for _, d := range ds {
+		out = append(out, shownDigest(d))
+	}
+	return out
+}
+
+// A dueDigest is a digest that is to be sent for a day.
+type dueDigest struct {
+	Digest library.Digest
+	Day    string
+	// Since is the beginning of what is new: when it was due before.
+	Since time.Time
+}
+
+// dueDigests makes jobs of the digests that are due. Each is recorded under its
+// day, so however often this runs, in however many lives of the process, a day's
+// digest is one job.
+func (s *Service) dueDigests(ctx context.Context) error {
+	digests, err := s.state.AllDigests(ctx)
+	if err != nil {
+		return err
+	}
+	now := s.now()
+	for _, d := range digests {
+		due, day, ok := lastDue(d, now)
+		if !ok || due.Before(d.Created) || now.Sub(due) > s.options.DigestGrace {
+			continue
+		}
+		before, _, _ := lastDue(d, due.Add(-time.Minute))
+		job, err := newJob(jobDigest, "digest:"+d.User, dueDigest{Digest: d, Day: day, Since: before})
+		if err != nil {
+			return err
+		}
+		if _, err := s.record(ctx, work{keys: []string{digestKey(d, day)}, job: job}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func digestKey(d library.Digest, day string) string { return fmt.Sprintf("digest:%d:%s", d.ID, day) }
+
+// digest sends a digest: what is new since the one before, or, if nothing is, the
+// main points of the whole.
+func (s *Service) digest(ctx context.Context, job library.Job, due dueDigest) error {
+	d := due.Digest
+	now, err := s.state.Digests(ctx, d.Team, d.User)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(now, func(n library.Digest) bool { return n.ID == d.ID }) {
+		return nil // ended in the meantime
+	}
+	a, err := s.earlier(ctx, library.Answer{
+		ID: answerID(digestKey(d, due.Day)), Team: d.Team, Channel: d.Channel, User: d.User, Kind: jobDigest, Question: d.Topic,
+	})
+	if err != nil || a.State == library.Posted {
+		return err
+	}
+	if len(a.Body) > 0 {
+		w, err := kept(a)
+		if err != nil {
+			return err
+		}
+		return s.postSaid(ctx, job, a, w)
+	}
+	w, err := s.workOut(ctx, a, func(ctx context.Context) (said, error) { return s.digestOf(ctx, due) })
+	if err != nil {
+		return err
+	}
+	return s.postSaid(ctx, job, a, w)
+}
+
+func (s *Service) digestOf(ctx context.Context, due dueDigest) (said, error) {
+	d := due.Digest
+	rhythm := "daily"
+	if d.Days == library.Weekdays {
+		rhythm = "weekday"
+	}
+	heading := fmt.Sprintf("Your %s digest", rhythm)
+	if d.Topic != "" {
+		heading += " on " + d.Topic
+	}
+	if !due.Since.IsZero() {
+		w, err := s.summary(ctx, d.Topic, due.Since)
+		if err != nil || len(w.Summary.Points) > 0 {
+			w.Options.Heading = heading
+			return w, err
+		}
+		heading += fmt.Sprintf(" – nothing new since %s, so these are the main points of the whole coverage", due.Since.Format("2 January"))
+	}
+	w, err := s.summary(ctx, d.Topic, time.Time{})
+	w.Options.Heading = heading
+	return w, err
+}
+
+// digestOff ends a digest whose button was pressed.
+func (s *Service) digestOff(ctx context.Context, i interaction, value string) error {
+	id, err := blocks.ParseDigest(value)
+	if err != nil {
+		return fmt.Errorf("%w: %w", errForGood, err)
+	}
+	n := 1
+	if err := s.state.DeleteDigest(ctx, i.team(), i.User.ID, id); errors.Is(err, library.ErrNotFound) {
+		n = 0
+	} else if err != nil {
+		return err
+	}
+	if i.inHome() {
+		return s.publishHome(ctx, i.team(), i.User.ID)
+	}
+	return s.whisper(ctx, i.listener(), blocks.DigestsEnded(n))
+}

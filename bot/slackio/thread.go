@@ -1,0 +1,189 @@
+package slackio
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/slack-go/slack"
+
+	"cuttings/bot"
+	"cuttings/bot/slackio/blocks"
+	"cuttings/corpus/library"
+)
+
+const (
+	// pageSize is how many messages of a thread are asked for at once.
+	pageSize = 200
+	// maxPages bounds how much of a thread is read.
+	maxPages = 20
+	// maxTurns is how many earlier questions a follow-up may refer to.
+	maxTurns = 8
+)
+
+// replies are the messages of a thread, its first one included, oldest first.
+func (s *Service) replies(ctx context.Context, channel, thread string) ([]slack.Message, error) {
+	var all []slack.Message
+	cursor := ""
+	for range maxPages {
+		var page []slack.Message
+		var next string
+		err := s.call(ctx, "conversations.replies", func(ctx context.Context) (err error) {
+			page, _, next, err = s.api.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{
+				ChannelID: channel, Timestamp: thread, Cursor: cursor, Limit: pageSize, IncludeAllMetadata: true,
+			})
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range page {
+			// Some servers begin each page with the thread's first message.
+			if len(all) == 0 || m.Timestamp > all[len(all)-1].Timestamp {
+				all = append(all, m)
+			}
+		}
+		if next == "" || next == cursor {
+			break
+		}
+		cursor = next
+	}
+	return all, nil
+}
+
+// mention matches the mention of a user.
+var mention = regexp.MustCompile(`<@([A-Z0-9]+)(?:\|[^>]*)?>`)
+
+// forBot reports whether a message without a mention in a thread is for the bot.
+// The bot must have answered there. Then
+//
+//   - a message that names somebody else isn't;
+//   - in a thread of one person and the bot everything is;
+//   - where others take part, it is if it is plainly a question and follows
+//     directly on what the bot said: people who talk to each other are left alone.
+func (s *Service) forBot(ctx context.Context, m message, text string) (bool, error) {
+	answers, err := s.state.Thread(ctx, m.Channel, m.Thread)
+	if err != nil {
+		return false, err
+	}
+	spoke := false
+	alone := true
+	for _, a := range answers {
+		spoke = spoke || a.State == library.Posted
+		alone = alone && a.User == m.User
+	}
+	if !spoke || mention.MatchString(m.Text) {
+		return false, nil
+	}
+	me, err := s.whoAmI(ctx)
+	if err != nil {
+		return false, err
+	}
+	before, err := s.replies(ctx, m.Channel, m.Thread)
+	if err != nil {
+		// What the bot remembers must do.
+		s.log.Debug("thread not read", m.attributes(), "cause", redact(err.Error()))
+		return alone && bot.IsQuestion(text), nil
+	}
+	botLast := false
+	for _, r := range before {
+		if r.Timestamp >= m.TS {
+			break
+		}
+		botLast = r.User == me
+		if !botLast && r.BotID == "" && r.User != m.User {
+			alone = false
+		}
+	}
+	return alone || botLast && bot.IsQuestion(text), nil
+}
+
+// before is what was asked in a message's thread before it, the latest last: as
+// the bot remembers it, or else as the thread shows it.
+func (s *Service) before(ctx context.Context, m message) ([]bot.Turn, error) {
+	thread := m.Thread
+	if m.Direct && thread == m.TS {
+		// A new message beside the threads goes on from the last one.
+		thread = s.recent.of(m.Channel)
+	}
+	if thread == "" {
+		return nil, nil
+	}
+	answers, err := s.state.Thread(ctx, m.Channel, thread)
+	if err != nil {
+		return nil, err
+	}
+	var turns []bot.Turn
+	for _, a := range answers {
+		if a.Asked >= m.TS || a.State != library.Posted {
+			continue
+		}
+		var said said
+		if err := json.Unmarshal(a.Body, &said); err != nil {
+			return nil, fmt.Errorf("reading answer %s: %w", a.ID, err)
+		}
+		if said.Reply != nil {
+			turns = append(turns, bot.Turn{Question: a.Question, Reply: *said.Reply})
+		}
+	}
+	if len(turns) == 0 && thread != m.TS {
+		turns = s.asked(ctx, m)
+	}
+	return turns[max(0, len(turns)-maxTurns):], nil
+}
+
+// asked are the questions that a thread shows before a message, without answers.
+func (s *Service) asked(ctx context.Context, m message) []bot.Turn {
+	messages, err := s.replies(ctx, m.Channel, m.Thread)
+	if err != nil {
+		s.log.Warn("thread not read", m.attributes(), "cause", redact(err.Error()))
+		return nil
+	}
+	var turns []bot.Turn
+	for _, r := range messages {
+		if r.Timestamp >= m.TS || r.BotID != "" || r.User == s.self.known() {
+			continue
+		}
+		text := s.plain(r.Text)
+		if bot.IsQuestion(text) || mentions(r.Text, s.self.known()) && text != "" {
+			turns = append(turns, bot.Turn{Question: text})
+		}
+	}
+	return turns
+}
+
+// plain is the plain text of an incoming one, without the bot's mention.
+func (s *Service) plain(text string) string {
+	return strings.TrimSpace(blocks.FromSlack(text, blocks.Names{Bot: s.self.known()}))
+}
+
+// known is the bot's user if it is known yet.
+func (s *self) known() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.user
+}
+
+// recent is the latest thread of each direct conversation.
+type recent struct {
+	mu      sync.Mutex
+	threads map[string]string
+}
+
+func (r *recent) of(channel string) string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.threads[channel]
+}
+
+func (r *recent) set(channel, thread string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.threads == nil || len(r.threads) >= maxKeys {
+		r.threads = map[string]string{}
+	}
+	r.threads[channel] = thread
+}
