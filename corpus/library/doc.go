@@ -38,10 +38,11 @@
 // least once; what may happen only once must look, before it does it again, whether
 // it was done.
 //
-// River (riverqueue.com), which also works on SQLite, was considered in place of the
-// jobs table. It brings retries, periodic jobs and leaders, but no order within a
-// queue of its own name and no event keys in the same transaction without code
-// around it; what is needed here is one table and six statements, and the tests of
-// this package prove of them what would have been River's to promise: one job from
-// many offers, order, nothing lost at a kill or at a crash between any two changes.
+// River (riverqueue.com) works on SQLite too and was considered in place of the jobs
+// table. Of what it brings the bot needs the retries. That several keys stand for one
+// event, and that jobs keep their order in as many queues as there are conversations,
+// would be code of ours all the same; with that, a queue is one table and six
+// statements. What River would have promised the tests of this package prove: one job
+// from many offers, order, nothing lost at a kill or at a crash between any two
+// changes.
 package library
