@@ -128,7 +128,7 @@ func object(raw []byte, names ...string) (map[string]json.RawMessage, error) {
 		}
 		name, _ := t.(string)
 		if !wanted[name] {
-			return nil, fmt.Errorf("an unknown property %.40q", name)
+			return nil, fmt.Errorf("an unknown property %s", name)
 		}
 		if _, twice := obj[name]; twice {
 			return nil, fmt.Errorf("the property %q twice", name)

@@ -176,11 +176,11 @@ func contentType(resp *http.Response) string {
 func (d *doer) checkReply(resp *http.Response, text []byte) *Error {
 	var reply struct{ Error json.RawMessage }
 	if err := json.Unmarshal(text, &reply); err != nil {
-		what := contentType(resp)
-		if what == "" || what == "application/json" {
-			what = "what isn't JSON"
+		what := "something that isn't JSON"
+		if contentType(resp) == "text/html" {
+			what = "a web page"
 		}
-		return &Error{Kind: BadAnswer, Status: resp.StatusCode, Detail: d.secrets.detail("the server answered with " + what)}
+		return &Error{Kind: BadAnswer, Status: resp.StatusCode, Detail: "the server answered with " + what}
 	}
 	if len(reply.Error) > 0 && string(reply.Error) != "null" {
 		e := d.classify(resp.StatusCode, text)

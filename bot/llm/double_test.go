@@ -52,6 +52,14 @@ func serve(t *testing.T, handle func(n int, w http.ResponseWriter, r *http.Reque
 	return s
 }
 
+// serveBodies starts a server that replies to a request by its body alone.
+func serveBodies(t *testing.T, answer func(map[string]json.RawMessage) canned) *server {
+	t.Helper()
+	var s *server
+	s = serve(t, func(n int, w http.ResponseWriter, _ *http.Request) { answer(s.requests()[n]).write(w) })
+	return s
+}
+
 func (s *server) requests() []map[string]json.RawMessage {
 	s.mu.Lock()
 	defer s.mu.Unlock()

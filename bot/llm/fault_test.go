@@ -58,7 +58,7 @@ func TestFaults(t *testing.T) {
 		{name: "error with status 200", first: &plainOnly, reply: canned{Type: jsonType, Body: `{"error":{"message":"overloaded","code":503}}`}, want: Failing, requests: 2, detail: "overloaded"},
 		{name: "error text with status 200", first: &plainOnly, reply: canned{Type: jsonType, Body: `{"error":"overloaded"}`}, want: Failing, requests: 2, detail: "overloaded"},
 		{name: "limit with status 200", first: &plainOnly, reply: canned{Type: jsonType, Body: `{"error":{"message":"slow down","code":"429"}}`}, want: RateLimited, requests: 2},
-		{name: "web page with status 200", reply: canned{Type: htmlType, Body: "<html>Log in</html>"}, want: BadAnswer, requests: 1, detail: "text/html"},
+		{name: "web page with status 200", reply: canned{Type: htmlType, Body: "<html>Log in</html>"}, want: BadAnswer, requests: 1, detail: "web page"},
 		{name: "no choices", first: &plainOnly, reply: canned{Type: jsonType, Body: `{"choices":[]}`}, want: BadAnswer, requests: 2, detail: "no choices"},
 		{name: "cut reply", first: &plainOnly, reply: canned{Type: jsonType, Body: `{"choices":[{"mess`}, want: BadAnswer, requests: 2},
 		{name: "reply of another kind", first: &plainOnly, reply: canned{Type: jsonType, Body: `[1,2]`}, want: BadAnswer, requests: 2},

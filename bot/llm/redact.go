@@ -2,8 +2,10 @@ package llm
 
 import (
 	"encoding/json"
+	"maps"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -16,29 +18,34 @@ const maxDetail = 200
 var keyLike = regexp.MustCompile(`(?i)\b(sk|pk|key|api)[-_][\w*.…-]{6,}|\bbearer\s+\S+`)
 
 // A redactor takes keys out of text.
-type redactor []string
+type redactor struct{ keys *regexp.Regexp }
 
 func newRedactor(cfg Config) redactor {
-	var r redactor
+	var forms []string
 	add := func(s Secret) {
 		if s == "" {
 			return
 		}
 		quoted, _ := json.Marshal(string(s))
-		r = append(r, string(s), string(quoted[1:len(quoted)-1]), url.QueryEscape(string(s)), url.PathEscape(string(s)))
+		for _, form := range []string{string(s), string(quoted[1 : len(quoted)-1]), url.QueryEscape(string(s)), url.PathEscape(string(s))} {
+			forms = append(forms, regexp.QuoteMeta(form))
+		}
 	}
 	add(cfg.Key)
-	for _, s := range cfg.Header {
-		add(s)
+	for _, name := range slices.Sorted(maps.Keys(cfg.Header)) {
+		add(cfg.Header[name])
 	}
-	return r
+	if forms == nil {
+		return redactor{}
+	}
+	return redactor{regexp.MustCompile("(?i)" + strings.Join(forms, "|"))}
 }
 
 // clean is text without keys and without characters that could hide one.
 func (r redactor) clean(text string) string {
 	text = strings.ToValidUTF8(text, "\uFFFD")
-	for _, secret := range r {
-		text = strings.ReplaceAll(text, secret, "(key)")
+	if r.keys != nil {
+		text = r.keys.ReplaceAllString(text, "(key)")
 	}
 	return keyLike.ReplaceAllString(text, "(key)")
 }

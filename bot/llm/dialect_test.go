@@ -1,0 +1,193 @@
+package llm
+
+import (
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"cuttings/prompts"
+)
+
+// asked says in short what a request asked for.
+func asked(body map[string]json.RawMessage) string {
+	var format struct {
+		Type       string
+		JSONSchema struct{ Strict bool } `json:"json_schema"`
+	}
+	json.Unmarshal(body["response_format"], &format)
+	out := []string{format.Type}
+	if format.JSONSchema.Strict {
+		out = append(out, "strict")
+	}
+	var messages []struct{ Role, Content string }
+	json.Unmarshal(body["messages"], &messages)
+	for _, m := range messages {
+		out = append(out, m.Role)
+		if strings.Contains(m.Content, "JSON Schema:\n{") {
+			out = append(out, "spelled")
+		}
+	}
+	for _, name := range []string{"temperature", "max_tokens", "max_completion_tokens", "stream_options"} {
+		if v, ok := body[name]; ok {
+			out = append(out, name+"="+string(v))
+		}
+	}
+	if string(body["stream"]) == "true" {
+		out = append(out, "stream")
+	}
+	return strings.Join(out, " ")
+}
+
+const usual = ` temperature=0 max_tokens=1500 stream_options={"include_usage":true} stream`
+
+// TestDialect plays servers that refuse something. What each was asked at last is
+// what it takes, and all that it is asked the next time.
+func TestDialect(t *testing.T) {
+	refuse := func(when func(string) bool, message string) func(string) string {
+		return func(asked string) string {
+			if when(asked) {
+				return message
+			}
+			return ""
+		}
+	}
+	has := func(what string) func(string) bool {
+		return func(asked string) bool {
+			return slices.Contains(strings.Fields(asked), what) || strings.Contains(asked, what+"=")
+		}
+	}
+	hasPrefix := func(what string) func(string) bool {
+		return func(asked string) bool { return strings.HasPrefix(asked, what) }
+	}
+	for _, c := range []struct {
+		name   string
+		model  string
+		refuse func(asked string) string // the message, or ""
+		tries  int
+		last   string
+	}{
+		{"takes all", "", func(string) string { return "" }, 1, "json_schema strict system user" + usual},
+		{"a keyword of the schema, OpenAI", "", refuse(has("strict"), "Invalid schema for response_format 'answer': 'maxLength' is not permitted."),
+			2, "json_schema system user" + usual},
+		{"json_schema", "", refuse(hasPrefix("json_schema"), "response_format.type must be one of text, json_object"),
+			3, "json_object system spelled user" + usual},
+		{"any JSON", "", refuse(hasPrefix("json"), "Failed to initialize samplers: error parsing grammar"),
+			4, " system spelled user" + usual},
+		{"stream_options", "", refuse(has("stream_options"), "extra fields not permitted: stream_options"),
+			2, "json_schema strict system user temperature=0 max_tokens=1500 stream"},
+		{"streams", "", refuse(has("stream"), "streaming is not supported"),
+			2, "json_schema strict system user temperature=0 max_tokens=1500"},
+		{"the role system", "", refuse(has("system"), "System role not supported"),
+			2, "json_schema strict user" + usual},
+		{"max_tokens, on Azure", "", refuse(has("max_tokens"), "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead."),
+			2, `json_schema strict system user temperature=0 max_completion_tokens=1500 stream_options={"include_usage":true} stream`},
+		{"temperature", "", refuse(has("temperature"), "Unsupported value: 'temperature' does not support 0 with this model."),
+			2, `json_schema strict system user max_tokens=1500 stream_options={"include_usage":true} stream`},
+		{"a model that reasons", "o1-local", func(string) string { return "" },
+			1, `json_schema strict system user max_completion_tokens=8000 stream_options={"include_usage":true} stream`},
+		{"the newest models", "gpt-6-astra", func(string) string { return "" },
+			1, `json_schema strict system user max_completion_tokens=8000 stream_options={"include_usage":true} stream`},
+		{"a reasoning name on an old server", "gpt-5-copy", refuse(has("max_completion_tokens"), "Unrecognized request argument: max_completion_tokens"),
+			2, `json_schema strict system user max_tokens=8000 stream_options={"include_usage":true} stream`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := serveBodies(t, func(body map[string]json.RawMessage) canned {
+				if message := c.refuse(asked(body)); message != "" {
+					return canned{Status: 400, Type: jsonType, Body: marshal(map[string]any{"error": map[string]any{"message": message, "type": "invalid_request_error"}})}
+				}
+				if string(body["stream"]) == "true" {
+					return canned{Body: streamed(draftText)}
+				}
+				return canned{Type: jsonType, Body: whole(draftText, "stop")}
+			})
+			cl := client(t, Config{URL: s.URL, Model: c.model})
+			for range 2 {
+				if _, err := cl.Phrase(t.Context(), "When?", reports); err != nil {
+					t.Fatal(err)
+				}
+			}
+			sent := s.requests()
+			if len(sent) != c.tries+1 {
+				t.Errorf("%d requests for two answers, want %d: the second knows what to ask", len(sent), c.tries+1)
+			}
+			for _, body := range sent[len(sent)-2:] {
+				if got := asked(body); got != c.last {
+					t.Errorf("asked %q, want %q", got, c.last)
+				}
+			}
+		})
+	}
+}
+
+// TestRefusesEverything: a server that refuses whatever it is asked isn't asked
+// for ever.
+func TestRefusesEverything(t *testing.T) {
+	s := serveBodies(t, func(map[string]json.RawMessage) canned {
+		return canned{Status: 400, Type: jsonType, Body: `{"error":{"message":"max_completion_tokens response_format temperature stream_options stream system role"}}`}
+	})
+	_, err := client(t, Config{URL: s.URL}).Phrase(t.Context(), "When?", reports)
+	if got := kind(t, err); got != Rejected {
+		t.Errorf("it failed as %q", got)
+	}
+	if n := len(s.requests()); n > maxTries {
+		t.Errorf("%d requests, at most %d are made", n, maxTries)
+	}
+}
+
+// TestSpelledWhereIgnored: a server that takes a schema and doesn't keep to it is
+// told the schema in words, and from then on at once.
+func TestSpelledWhereIgnored(t *testing.T) {
+	s := serveBodies(t, func(body map[string]json.RawMessage) canned {
+		if strings.Contains(asked(body), "spelled") {
+			return canned{Body: streamed(draftText)}
+		}
+		return canned{Body: streamed("Sure! Talks began.")}
+	})
+	cl := client(t, Config{URL: s.URL})
+	for range 2 {
+		if _, err := cl.Phrase(t.Context(), "When?", reports); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := len(s.requests()); n != 3 {
+		t.Errorf("%d requests for two answers, want 3", n)
+	}
+}
+
+// TestRequestOnTheWire holds what must not be left out, and what a server's own
+// settings change.
+func TestRequestOnTheWire(t *testing.T) {
+	var header http.Header
+	s := serve(t, func(_ int, w http.ResponseWriter, r *http.Request) {
+		header = r.Header
+		canned{Body: streamed(draftText)}.write(w)
+	})
+	cl := client(t, Config{URL: s.URL, Header: map[string]Secret{"X-Team": "news"}, ExtraBody: map[string]json.RawMessage{
+		"top_k": json.RawMessage("1"), "temperature": json.RawMessage("0.5"), "stream_options": json.RawMessage("null"),
+	}})
+	if _, err := cl.Phrase(t.Context(), "When?", reports); err != nil {
+		t.Fatal(err)
+	}
+	body := s.requests()[0]
+	for name, want := range map[string]string{"top_k": "1", "temperature": "0.5", "stream_options": "", "model": `"test-model"`} {
+		if got := string(body[name]); got != want {
+			t.Errorf("%s = %q, want %q", name, got, want)
+		}
+	}
+	var format struct {
+		JSONSchema struct{ Schema json.RawMessage } `json:"json_schema"`
+	}
+	if err := json.Unmarshal(body["response_format"], &format); err != nil || string(format.JSONSchema.Schema) != string(prompts.Answer("", nil).Schema) {
+		t.Errorf("schema %s (%v)", format.JSONSchema.Schema, err)
+	}
+	if header.Get("Authorization") != "Bearer "+testKey || header.Get("X-Team") != "news" || header.Get("Api-Key") != "" {
+		t.Errorf("headers %v", header)
+	}
+	for _, name := range []string{"stream", "messages", "model"} {
+		if _, err := New(Config{URL: s.URL, Model: "m", ExtraBody: map[string]json.RawMessage{name: json.RawMessage("1")}}); err == nil {
+			t.Errorf("the extra body may set %s", name)
+		}
+	}
+}
