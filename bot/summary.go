@@ -30,6 +30,35 @@ type SummaryPoint struct {
 	Citations []Citation
 }
 
+// Head says in one line what the points are of, or why there are none.
+func (s Summary) Head() string {
+	on := ""
+	if s.Topic != "" {
+		on = " on " + quoted(s.Topic)
+	}
+	if s.Since.IsZero() {
+		switch {
+		case len(s.Points) > 0 && on == "":
+			return "The main points of the coverage."
+		case len(s.Points) > 0:
+			return "The main points" + on + "."
+		case on == "":
+			return "The coverage has no main points."
+		}
+		return "The coverage says nothing" + on + "."
+	}
+	switch since := " since " + day(s.Since); {
+	case s.Newer == 0 && s.Coverage.To.IsZero():
+		return "No article says when it is from."
+	case s.Newer == 0:
+		return fmt.Sprintf("No article is dated %s or later; the latest is of %s.", day(s.Since), day(s.Coverage.To))
+	case len(s.Points) == 0:
+		return "The coverage says nothing new" + on + since + "."
+	default:
+		return "The main points" + on + since + "."
+	}
+}
+
 // maxSummed bounds the sentences compared with each other. Of a larger coverage
 // the first sentences of each report are taken, of the latest reports if these
 // are too many: news says the main thing first.

@@ -221,3 +221,27 @@ func TestNews(t *testing.T) {
 		}
 	}
 }
+
+func TestSummaryHead(t *testing.T) {
+	points := []SummaryPoint{{}}
+	since := time.Date(2022, 1, 3, 0, 0, 0, 0, time.UTC)
+	dated := Coverage{Articles: 5, To: time.Date(2021, 12, 31, 0, 0, 0, 0, time.UTC)}
+	for _, c := range []struct {
+		s    Summary
+		want string
+	}{
+		{Summary{Points: points}, "The main points of the coverage."},
+		{Summary{}, "The coverage has no main points."},
+		{Summary{Topic: "dams", Points: points}, "The main points on “dams”."},
+		{Summary{Topic: "dams"}, "The coverage says nothing on “dams”."},
+		{Summary{Since: since, Newer: 1, Points: points}, "The main points since 3 January 2022."},
+		{Summary{Topic: "dams", Since: since, Newer: 1, Points: points}, "The main points on “dams” since 3 January 2022."},
+		{Summary{Topic: "dams", Since: since, Newer: 1}, "The coverage says nothing new on “dams” since 3 January 2022."},
+		{Summary{Since: since, Coverage: dated}, "No article is dated 3 January 2022 or later; the latest is of 31 December 2021."},
+		{Summary{Since: since}, "No article says when it is from."},
+	} {
+		if got := c.s.Head(); got != c.want {
+			t.Errorf("%+v: head = %q, want %q", c.s, got, c.want)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -22,7 +23,7 @@ const (
 // An answerer answers over a body of coverage; *bot.Bot is one, by way of wire.go.
 type answerer interface {
 	Answer(ctx context.Context, question string) (bot.Reply, error)
-	Summary(ctx context.Context, topic string, points int) (bot.Summary, error)
+	News(ctx context.Context, topic string, since time.Time, points int) (bot.Summary, error)
 	Sources(ctx context.Context, topic string) ([]bot.Source, error)
 	Converse() conversation
 }
@@ -55,6 +56,7 @@ type app struct {
 	in          io.Reader
 	out, errOut io.Writer
 	getenv      func(string) string
+	now         func() time.Time
 	open        opener
 
 	settings settings

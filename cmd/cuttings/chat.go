@@ -81,7 +81,7 @@ func (a *app) chatCommandLine(ctx context.Context, b answerer, line string) (boo
 	case "/sources":
 		err = a.sources(ctx, b, topic, false)
 	case "/summary":
-		err = a.summary(ctx, b, topic, 5, false)
+		err = a.summary(ctx, b, summaryOptions{topic: topic, points: 5})
 	default:
 		names := []string{"/help", "/quit", "/sources", "/summary"}
 		hint := "/help lists the commands"

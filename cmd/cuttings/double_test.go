@@ -105,8 +105,16 @@ func (d double) Answer(ctx context.Context, question string) (bot.Reply, error) 
 	return r, nil
 }
 
-func (d double) Summary(_ context.Context, topic string, points int) (bot.Summary, error) {
-	s := bot.Summary{Topic: topic, Coverage: bot.Coverage{Articles: 2}}
+func (d double) News(_ context.Context, topic string, since time.Time, points int) (bot.Summary, error) {
+	s := bot.Summary{Topic: topic, Since: since, Coverage: bot.Coverage{Articles: 2}}
+	latest := time.Date(2022, 1, 10, 0, 0, 0, 0, time.UTC)
+	if !since.IsZero() {
+		s.Coverage.To = latest
+		if since.After(latest) {
+			return s, nil
+		}
+		s.Newer = 1
+	}
 	if topic != "nothing" {
 		s.Points = []bot.SummaryPoint{
 			{Citations: []bot.Citation{when(1), whenToo(2)}},

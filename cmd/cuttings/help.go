@@ -135,8 +135,9 @@ question cut to 1 MiB and with U+FFFD for bytes that aren't UTF-8.
 sources: {"topic","sources":[{"article","title","heading","outlet","published",
 "url","passages","words"}]}; heading is the title or else the first words.
 
-summary: {"topic","points":[{"citations":[…]}],"coverage":{"articles","from",
-"to"}}; the first citation of a point is the one to show.
+summary: {"topic","since","newer","points":[{"citations":[…]}],"coverage":
+{"articles","from","to"}}; newer counts the articles of the day since and later
+(0 without one); the first citation of a point is the one to show.
 
 eval: the totals under their names, "missed", "kinds", "failures" (the questions
 that went wrong) and "failed" (the limits that weren't kept). eval --retrieval:

@@ -58,6 +58,8 @@ type jsonDetail struct {
 
 type jsonSummary struct {
 	Topic    string       `json:"topic"`
+	Since    string       `json:"since"` // "2021-12-31", or empty
+	Newer    int          `json:"newer"`
 	Points   []jsonPoint  `json:"points"`
 	Coverage jsonCoverage `json:"coverage"`
 }
@@ -128,6 +130,8 @@ func errorJSON(question string, err error) jsonError {
 func summaryJSON(s bot.Summary) jsonSummary {
 	out := jsonSummary{
 		Topic:    s.Topic,
+		Since:    dayJSON(s.Since),
+		Newer:    s.Newer,
 		Points:   make([]jsonPoint, len(s.Points)),
 		Coverage: jsonCoverage{s.Coverage.Articles, dayJSON(s.Coverage.From), dayJSON(s.Coverage.To)},
 	}

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 )
 
 func main() { os.Exit(run(open)) }
@@ -26,6 +27,7 @@ func run(open opener) int {
 		out:    os.Stdout,
 		errOut: os.Stderr,
 		getenv: os.Getenv,
+		now:    time.Now,
 		open:   open,
 	}
 	return a.run(ctx, os.Args[1:])

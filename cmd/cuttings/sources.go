@@ -14,12 +14,14 @@ func (a *app) sourcesCommand() *cobra.Command {
 		Short: "List the articles of the coverage",
 		Long: `Sources lists the articles, the earliest first: the day, who published it, its
 title or first words, how many passages it has, and its id. With a topic it
-lists those that hold all of its words in text, title, outlet or date.
+lists those that hold all of its words in text, title or outlet; with a day
+("31 December 2021", "since Monday", "last week") those dated so.
 
 The exit status is 3 when no article does.`,
 		Example: `  cuttings sources
   cuttings sources sanctions
-  cuttings sources 31 December 2021 --json | jq -r '.sources[].article'`,
+  cuttings sources since 30 December 2021
+  cuttings sources BNR --json | jq -r '.sources[].article'`,
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {

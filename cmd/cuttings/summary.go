@@ -3,16 +3,27 @@ package main
 import (
 	"context"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
+
+	"cuttings/bot"
 )
 
 // maxPoints is the most points that a summary may be asked for.
 const maxPoints = 50
 
+// summaryOptions are what a summary is asked for.
+type summaryOptions struct {
+	topic  string
+	since  time.Time // zero for all of the coverage
+	points int
+	json   bool
+}
+
 func (a *app) summaryCommand() *cobra.Command {
-	var json bool
-	points := 5
+	o := summaryOptions{points: 5}
+	var since string
 	cmd := &cobra.Command{
 		Use:   "summary [flags] [TOPIC...]",
 		Short: "Give the main points of the coverage or of a topic",
@@ -20,34 +31,48 @@ func (a *app) summaryCommand() *cobra.Command {
 Each point is a sentence of one report, word for word, followed by the other
 reports that carry the same; what most reports carry comes first.
 
-The exit status is 3 when the coverage says nothing on the topic.`,
+With --since it sums up only the reports of that day and later. The day is a
+date ("2021-12-30", "30 December", "Dec 30"), a weekday (the last one before
+today), "yesterday", "last week" and the like.
+
+The exit status is 3 when the coverage says nothing on the topic, or nothing
+since then.`,
 		Example: `  cuttings summary
   cuttings summary sanctions --points 3
+  cuttings summary --since "30 December 2021"
   cuttings summary --json | jq -r '.points[].citations[0].quote'`,
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if points < 1 || points > maxPoints {
-				return badUsage("", "invalid --points %d: want 1 to %d", points, maxPoints)
+			if o.points < 1 || o.points > maxPoints {
+				return badUsage("", "invalid --points %d: want 1 to %d", o.points, maxPoints)
 			}
-			return a.with(cmd.Context(), func(b answerer) error {
-				return a.summary(cmd.Context(), b, strings.Join(args, " "), points, json)
-			})
+			if cmd.Flags().Changed("since") {
+				var ok bool
+				if o.since, ok = bot.Since(since, a.now()); !ok {
+					return badUsage("a day is written like 2021-12-30, Monday or yesterday", "invalid --since %q", since)
+				}
+			}
+			o.topic = strings.Join(args, " ")
+			return a.with(cmd.Context(), func(b answerer) error { return a.summary(cmd.Context(), b, o) })
 		},
 	}
-	cmd.Flags().IntVar(&points, "points", points, "give at most `N` points")
-	addJSON(cmd, &json)
+	flags := cmd.Flags()
+	flags.IntVar(&o.points, "points", o.points, "give at most `N` points")
+	flags.StringVar(&since, "since", "", "sum up only the reports of `DAY` and later")
+	must(cmd.RegisterFlagCompletionFunc("since", cobra.NoFileCompletions))
+	addJSON(cmd, &o.json)
 	return cmd
 }
 
-// summary prints the main points on a topic; if there are none, it ends in the
-// exit status that says so.
-func (a *app) summary(ctx context.Context, b answerer, topic string, points int, json bool) error {
-	s, err := b.Summary(ctx, topic, points)
+// summary prints the main points; if there are none, it ends in the exit status
+// that says so.
+func (a *app) summary(ctx context.Context, b answerer, o summaryOptions) error {
+	s, err := b.News(ctx, o.topic, o.since, o.points)
 	if err != nil {
 		return err
 	}
-	if json {
+	if o.json {
 		err = a.printJSON(summaryJSON(s))
 	} else {
 		err = a.print(a.screen.summary(s))

@@ -163,16 +163,7 @@ func date(t time.Time) string {
 // summary renders the main points.
 func (s screen) summary(sum bot.Summary) string {
 	var b strings.Builder
-	head := "The main points of the coverage."
-	switch {
-	case len(sum.Points) == 0 && sum.Topic == "":
-		head = "The coverage has no main points."
-	case len(sum.Points) == 0:
-		head = fmt.Sprintf("The coverage says nothing on “%s”.", sum.Topic)
-	case sum.Topic != "":
-		head = fmt.Sprintf("The main points on “%s”.", sum.Topic)
-	}
-	s.write(&b, 0, 0, new(rich).add(bold, head).add(plain, " "+sum.Coverage.String()))
+	s.write(&b, 0, 0, new(rich).add(bold, sum.Head()).add(plain, " "+sum.Coverage.String()))
 	for _, p := range sum.Points {
 		if len(p.Citations) > 0 {
 			b.WriteByte('\n')
