@@ -27,7 +27,7 @@ type content struct {
 func (s *Server) content(a args, most int) (content, *refusal) {
 	c := content{text: a.Get("text"), links: flag(a, "unfurl_links"), media: flag(a, "unfurl_media")}
 	if raw := a.Get("blocks"); raw != "" && raw != "[]" {
-		if err := s.o.Validate("message", []byte(raw)); err != nil {
+		if err := s.validateMessage(c.text, json.RawMessage(raw)); err != nil {
 			return c, invalidBlocks(err)
 		}
 		if c.blocks = s.state.identify(json.RawMessage(raw)); c.blocks == nil {

@@ -60,8 +60,9 @@ func (c *Channel) json() object {
 // page cuts a page out of a list of n things: [from, to) and the next cursor.
 func (s *Server) page(a args, n int) (from, to int, next string, no *refusal) {
 	if cursor := a.Get("cursor"); cursor != "" {
-		raw, err := base64.StdEncoding.DecodeString(cursor)
+		raw, _ := base64.StdEncoding.DecodeString(cursor) // nonsense has no "at:"
 		at, ok := strings.CutPrefix(string(raw), "at:")
+		var err error
 		if from, err = strconv.Atoi(at); err != nil || !ok || from < 0 || from > n {
 			return 0, 0, "", refuse("invalid_cursor")
 		}

@@ -23,8 +23,6 @@ type delivery struct {
 	done    chan struct{} // closed when it is acknowledged or given up
 }
 
-func (d *delivery) over() bool { return d.Acked || d.GivenUp }
-
 // finish ends a delivery; ending it again changes nothing but that a late
 // acknowledgement counts.
 func (s *Server) finish(d *delivery, acked bool) {

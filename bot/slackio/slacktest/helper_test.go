@@ -96,9 +96,10 @@ func code(err error) string {
 
 // listen runs a real Socket Mode client and gives its events, acknowledged with
 // what reply returns, to the test.
-func listen(t *testing.T, s *slacktest.Server, reply func(socketmode.Event) (payload any, ack bool)) <-chan socketmode.Event {
+func listen(t *testing.T, s *slacktest.Server, reply func(socketmode.Event) (payload any, ack bool), options ...socketmode.Option) <-chan socketmode.Event {
 	t.Helper()
-	sm := socketmode.New(api(s))
+	before := s.Connections()
+	sm := socketmode.New(api(s), options...)
 	ctx, stop := context.WithCancel(t.Context())
 	out := make(chan socketmode.Event, 200)
 	var running sync.WaitGroup
@@ -128,7 +129,7 @@ func listen(t *testing.T, s *slacktest.Server, reply func(socketmode.Event) (pay
 		}
 	})
 	t.Cleanup(func() { stop(); running.Wait() })
-	ok(t, s.WaitConnected(soon(t), 1))
+	ok(t, s.WaitConnected(soon(t), before+1))
 	return out
 }
 

@@ -67,8 +67,9 @@ type Options struct {
 	Page int
 	// Limits are rate limits by method; nil is none, see [TierLimits].
 	Limits map[string]Limit
-	// Validate refuses blocks and views. Surface is "message", "modal" or "home",
-	// raw the array of blocks or the view. nil is [blocks.ValidateJSON].
+	// Validate refuses messages with blocks, and views. Surface is "message",
+	// "modal" or "home"; raw is the view, or {"text": …, "blocks": …} of a message.
+	// nil is ValidateJSON of package blocks.
 	Validate func(surface string, raw []byte) error
 	// HTTP, when an address in it is set, delivers by signed HTTP rather than
 	// by Socket Mode; see also [Server.DeliverTo].

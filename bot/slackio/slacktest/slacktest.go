@@ -19,6 +19,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 )
@@ -99,7 +100,7 @@ func (s *Server) Close() error {
 	s.mu.Lock()
 	s.closed = true
 	servers := s.servers
-	conns := s.wire.conns
+	conns := slices.Clone(s.wire.conns)
 	s.mu.Unlock()
 	s.stop()
 	var failed error

@@ -2,27 +2,28 @@ package slacktest
 
 import (
 	"encoding/json"
-	"errors"
+
+	"cuttings/bot/slackio/blocks"
 )
 
-// validate refuses what isn't blocks at all.
+// validate holds a message or view to Slack's limits. It is stricter than Slack:
+// blocks without a text are refused too, since then screen readers and
+// notifications have nothing to say.
 func validate(surface string, raw []byte) error {
-	if surface != "message" {
-		return nil
+	return blocks.ValidateJSON(blocks.Surface(surface), raw)
+}
+
+// validateMessage refuses blocks that Slack refuses.
+func (s *Server) validateMessage(text string, blocks json.RawMessage) error {
+	if !json.Valid(blocks) {
+		return fault("blocks aren't JSON")
 	}
-	var list []struct {
-		Type string `json:"type"`
+	raw, err := json.Marshal(struct {
+		Text   string          `json:"text"`
+		Blocks json.RawMessage `json:"blocks"`
+	}{text, blocks})
+	if err != nil {
+		return err
 	}
-	if err := json.Unmarshal(raw, &list); err != nil {
-		return errors.New("blocks must be an array")
-	}
-	if len(list) > 50 {
-		return errors.New("no more than 50 items allowed")
-	}
-	for _, b := range list {
-		if b.Type == "" {
-			return errors.New("missing required field: type")
-		}
-	}
-	return nil
+	return s.o.Validate("message", raw)
 }
