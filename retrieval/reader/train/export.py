@@ -1,0 +1,57 @@
+"""Writes a trained reader as reader.bin: int8 rows with a scale each, without the tables of words and positions, which are e5's.
+
+    python3 export.py E5 CHECKPOINT.pt reader.bin
+"""
+
+import hashlib
+import json
+import pathlib
+import struct
+import sys
+
+import numpy as np
+import torch
+
+from model import HEADS, HIDDEN, LAYERS, MATRICES, load, load_e5
+
+
+def main():
+    e5, source, to = sys.argv[1:]
+    base, state = load_e5(e5).state_dict(), load(source, e5).state_dict()
+    for table in ("word.weight", "pos.weight"):
+        if not torch.equal(base[table], state[table]):
+            sys.exit(f"{source}: {table} isn't e5's")
+    tensors, parts, end = [], [], 0
+
+    def put(name, a):
+        nonlocal end
+        a = np.ascontiguousarray(a)
+        gap = -end % 64
+        tensors.append({"name": name, "dtype": str(a.dtype), "shape": list(a.shape), "offset": end + gap})
+        parts.append(b"\0" * gap + a.tobytes())
+        end += gap + a.nbytes
+
+    put("segment", (state["kind.weight"] - base["kind.weight"][0]).numpy())
+    put("ln.w", state["ln.weight"].numpy())
+    put("ln.b", state["ln.bias"].numpy())
+    for n in range(LAYERS):
+        for part in MATRICES:
+            a = state[f"layers.{n}.{part}.weight"].numpy()
+            scale = (np.maximum(np.abs(a).max(1), 1e-12) / 127).astype(np.float32)
+            put(f"{n}.{part}", np.rint(a / scale[:, None]).astype(np.int8))
+            put(f"{n}.{part}.scale", scale)
+            put(f"{n}.{part}.b", state[f"layers.{n}.{part}.bias"].numpy())
+        for part in ("ln1", "ln2"):
+            put(f"{n}.{part}.w", state[f"layers.{n}.{part}.weight"].numpy())
+            put(f"{n}.{part}.b", state[f"layers.{n}.{part}.bias"].numpy())
+    put("head", state["head.weight"][0].numpy())
+    put("head.b", state["head.bias"].numpy())
+    header = json.dumps({"layers": LAYERS, "hidden": HIDDEN, "heads": HEADS, "tensors": tensors}).encode()
+    header += b" " * (-(len(header) + 8) % 64)
+    data = b"RDR1" + struct.pack("<I", len(header)) + header + b"".join(parts)
+    pathlib.Path(to).write_bytes(data)
+    print(len(data), "bytes, sha256", hashlib.sha256(data).hexdigest())
+
+
+if __name__ == "__main__":
+    main()

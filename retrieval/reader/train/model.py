@@ -1,0 +1,179 @@
+"""The reader in PyTorch: e5-small-v2's encoder with one logit a token; its input, and the scores of sentences."""
+
+import json
+import math
+import pathlib
+import struct
+
+import numpy as np
+import onnx
+import tokenizers
+import torch
+import torch.nn.functional as F
+from onnx import numpy_helper
+from torch import nn
+
+CLS, SEP = 101, 102
+MAX_QUESTION, MAX_TOKENS = 48, 256
+UNREAD = -20.0
+LAYERS, HIDDEN, HEADS = 12, 384, 12
+MATRICES = ("qkv", "out", "up", "down")
+
+
+def tokenizer(e5):
+    """The tokenizer in the folder e5."""
+    t = tokenizers.Tokenizer.from_file(str(pathlib.Path(e5, "e5-small-v2-tokenizer.json")))
+    t.no_padding()
+    t.no_truncation()
+    return t
+
+
+class Layer(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.qkv, self.out = nn.Linear(HIDDEN, 3 * HIDDEN), nn.Linear(HIDDEN, HIDDEN)
+        self.up, self.down = nn.Linear(HIDDEN, 4 * HIDDEN), nn.Linear(4 * HIDDEN, HIDDEN)
+        self.ln1, self.ln2 = nn.LayerNorm(HIDDEN, 1e-12), nn.LayerNorm(HIDDEN, 1e-12)
+
+    def forward(self, x, mask):
+        b, n, d = x.shape
+        q, k, v = self.qkv(x).view(b, n, 3, HEADS, d // HEADS).permute(2, 0, 3, 1, 4)
+        s = (q * (d // HEADS) ** -0.5) @ k.transpose(-1, -2)  # on a CPU faster to train than scaled_dot_product_attention
+        a = (s if mask is None else s + mask).softmax(-1, dtype=s.dtype) @ v
+        x = self.ln1(x + self.out(a.transpose(1, 2).reshape(b, n, d)))
+        return self.ln2(x + self.down(F.gelu(self.up(x))))
+
+
+class Reader(nn.Module):
+    """One logit a token. The tables of words and positions stay e5's, so that the product holds them once."""
+
+    def __init__(self):
+        super().__init__()
+        self.word, self.pos, self.kind = nn.Embedding(30522, HIDDEN), nn.Embedding(512, HIDDEN), nn.Embedding(2, HIDDEN)
+        self.ln = nn.LayerNorm(HIDDEN, 1e-12)
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.head = nn.Linear(HIDDEN, 1)
+        self.freeze(0)
+
+    def freeze(self, layers):
+        """Leaves the tables, and the first layers with what comes before them, as they are."""
+        for table in (self.word, self.pos):
+            table.weight.requires_grad_(False)
+        if layers:
+            for part in (self.kind, self.ln, *self.layers[:layers]):
+                part.requires_grad_(False)
+
+    def forward(self, ids, types, lengths):
+        n = ids.shape[1]
+        mask = None
+        if not bool((lengths == n).all()):
+            mask = torch.where(torch.arange(n)[None] < lengths[:, None], 0.0, -30000.0)[:, None, None]
+        x = self.ln(self.word(ids) + self.pos.weight[:n][None] + self.kind(types))
+        for layer in self.layers:
+            x = layer(x, mask)
+        return self.head(x).squeeze(-1).float()
+
+
+def load_e5(e5):
+    """The published encoder with a head of zeros. The products' matrices are found by the biases added to them."""
+    model = onnx.load(str(pathlib.Path(e5, "e5-small-v2.onnx")))
+    init = {t.name: numpy_helper.to_array(t) for t in model.graph.initializer}
+    producer = {o: n for n in model.graph.node for o in n.output}
+    matrix = {}
+    for n in model.graph.node:
+        if n.op_type == "Add":
+            for bias in (i for i in n.input if i in init):
+                for p in (producer.get(i) for i in n.input):
+                    if p is not None and p.op_type == "MatMul":
+                        matrix.update((bias, init[w].T) for w in p.input if w in init)
+    state = {"head.weight": np.zeros((1, HIDDEN), np.float32), "head.bias": np.zeros(1, np.float32)}
+    for name, source in (("word", "word_embeddings"), ("pos", "position_embeddings"), ("kind", "token_type_embeddings")):
+        state[name + ".weight"] = init[f"embeddings.{source}.weight"]
+    state["ln.weight"], state["ln.bias"] = init["embeddings.LayerNorm.weight"], init["embeddings.LayerNorm.bias"]
+    for i in range(LAYERS):
+        source, to = f"encoder.layer.{i}.", f"layers.{i}."
+        qkv = [source + f"attention.self.{x}.bias" for x in ("query", "key", "value")]
+        state[to + "qkv.weight"] = np.concatenate([matrix[b] for b in qkv])
+        state[to + "qkv.bias"] = np.concatenate([init[b] for b in qkv])
+        for part, name in (("out", "attention.output.dense"), ("up", "intermediate.dense"), ("down", "output.dense")):
+            state[f"{to}{part}.weight"], state[f"{to}{part}.bias"] = matrix[f"{source}{name}.bias"], init[f"{source}{name}.bias"]
+        for part, name in (("ln1", "attention.output.LayerNorm"), ("ln2", "output.LayerNorm")):
+            state[f"{to}{part}.weight"], state[f"{to}{part}.bias"] = init[f"{source}{name}.weight"], init[f"{source}{name}.bias"]
+    reader = Reader()
+    reader.load_state_dict({k: torch.tensor(np.array(v)) for k, v in state.items()})
+    return reader
+
+
+def load_bin(path, e5):
+    """The reader of a reader.bin, its int8 rows times their scales, over e5's tables."""
+    data = pathlib.Path(path).read_bytes()
+    if data[:4] != b"RDR1":
+        raise ValueError(f"{path} is not a reader's weights")
+    start = 8 + struct.unpack_from("<I", data, 4)[0]
+    t = {}
+    for h in json.loads(data[8:start])["tensors"]:
+        t[h["name"]] = np.frombuffer(data, h["dtype"], int(np.prod(h["shape"])), start + h["offset"]).reshape(h["shape"])
+    reader = load_e5(e5)
+    state = reader.state_dict()
+    put = lambda name, a: state[name].copy_(torch.from_numpy(np.array(a, np.float32)))
+    state["kind.weight"].copy_(torch.from_numpy(np.array(t["segment"])) + state["kind.weight"][0].clone())
+    put("ln.weight", t["ln.w"]), put("ln.bias", t["ln.b"]), put("head.weight", t["head"][None]), put("head.bias", t["head.b"])
+    for i in range(LAYERS):
+        for part in MATRICES:
+            put(f"layers.{i}.{part}.weight", t[f"{i}.{part}"] * t[f"{i}.{part}.scale"][:, None])
+            put(f"layers.{i}.{part}.bias", t[f"{i}.{part}.b"])
+        for part in ("ln1", "ln2"):
+            put(f"layers.{i}.{part}.weight", t[f"{i}.{part}.w"]), put(f"layers.{i}.{part}.bias", t[f"{i}.{part}.b"])
+    return reader
+
+
+def load(path, e5):
+    """A reader from a reader.bin or from a checkpoint of train.py."""
+    if str(path).endswith(".bin"):
+        return load_bin(path, e5)
+    reader = Reader()
+    reader.load_state_dict(torch.load(path)["model"])
+    return reader
+
+
+def pack(tok, question, sentences, most=MAX_TOKENS):
+    """[CLS] question [SEP] sentences [SEP]: ids, types, the sentence of each token (-1: none), its place in the sentence."""
+    q = tok.encode(question, add_special_tokens=False).ids[:MAX_QUESTION]
+    ids = [CLS, *q, SEP]
+    first, of, places = len(ids), [-1] * len(ids), [(0, 0)] * len(ids)
+    for i, sentence in enumerate(sentences):
+        e = tok.encode(sentence, add_special_tokens=False)
+        room = most - 1 - len(ids)
+        ids += e.ids[:room]
+        of += [i] * len(e.ids[:room])
+        places += e.offsets[:room]
+    return ids + [SEP], [0] * first + [1] * (len(ids) + 1 - first), of + [-1], places + [(0, 0)]
+
+
+def batch(rows):
+    """Rows (ids, types, …) as tensors: ids, types, lengths."""
+    n = -(-max(len(r[0]) for r in rows) // 16) * 16  # few shapes, since each is prepared for
+    ids, types = np.zeros((len(rows), n), np.int64), np.zeros((len(rows), n), np.int64)
+    for i, r in enumerate(rows):
+        ids[i, : len(r[0])], types[i, : len(r[0])] = r[0], r[1]
+    return torch.from_numpy(ids), torch.from_numpy(types), torch.tensor([len(r[0]) for r in rows])
+
+
+@torch.no_grad()
+def score(model, tok, pairs, size=32):
+    """(question, sentences) pairs: the log-odds of each sentence against "no answer here"."""
+    model.eval()
+    rows = [pack(tok, q, s) for q, s in pairs]
+    out = [None] * len(rows)
+    order = sorted(range(len(rows)), key=lambda i: len(rows[i][0]))
+    for k in range(0, len(order), size):
+        chosen = order[k : k + size]
+        with torch.autocast("cpu", torch.bfloat16):
+            z = model(*batch([rows[i] for i in chosen])).numpy()
+        for j, i in enumerate(chosen):
+            of = np.array(rows[i][2])
+            out[i] = []
+            for n in range(len(pairs[i][1])):
+                t = z[j, : len(of)][of == n]
+                out[i].append(float(t.max() + math.log(np.exp(t - t.max()).sum()) - z[j, 0]) if len(t) else UNREAD)
+    return out

@@ -1,0 +1,109 @@
+"""Writes the training examples {"q": question, "s": [sentence, …], "a": [[sentence, start, end], …], "kind"} as JSON lines.
+
+    python3 prepare.py DATA TRAIN.jsonl DEV.jsonl --exclude FOLDER [FOLDER …] [--without KIND …]
+
+No answer: "a" is empty. FOLDERs hold the articles (*.txt) that are measured on; nothing that shares word sequences with them is
+trained on. DEV.jsonl gets examples of articles that TRAIN.jsonl has nothing of. --without leaves out the examples whose kind holds
+one of the words, for ablations.
+"""
+
+import argparse
+import collections
+import hashlib
+import json
+import pathlib
+import random
+import re
+
+import news
+import other
+import squad
+from text import read_jsonl
+
+SEED = 11
+# SHA-256 of the files used: another state of the data gives other examples.
+FILES = {
+    "squad2/train11.jsonl.gz": "df4c080c97dd501839bf40084310dc808937b5e7db250dcd04d2f61543744d0c",
+    "squad2/dev_half_a.jsonl.gz": "35642fe8d9baefbd5844a679c1cb3e65c25fcbacba8e8e1bffe8ee7f58094ace",
+    "squad2/dev11_other_articles.jsonl.gz": "5f34ea4b0db47f106ac25a0fc1539b6a7b86e195a5b56795267e653e975d615e",
+    "reading/selqa_dev.jsonl.gz": "e2eff4f6cd6dcadcc2939561b8167216378120c06b76219142d9ede19f5291d5",
+    "reading/qasrl_wikinews.jsonl.gz": "900f319fed49cdfeb5b80b39dda95dea318653c5475154b3571de147b13ee421",
+    "whitehouse/articles.jsonl.gz": "7e83f485cb0cfb1ce135c6e6f38d7426cdc583d6d0402039e6880f66cdfd591f",
+    "whitehouse/wikinews.jsonl.gz": "fb69fc7b2d26c6c70c32420984b702bfb73d666dee25bb7eca71d2740f841680",
+}
+
+
+class Out(list):
+    def add(self, kind, question, sentences, answers=()):
+        if question and sentences and len(question) < 220:
+            self.append({"q": question, "s": sentences, "a": [list(a) for a in answers], "kind": kind})
+
+
+def sequences(text, n=8):
+    """Its runs of n words."""
+    words = re.findall(r"\w+", text.lower())
+    return {" ".join(words[k : k + n]) for k in range(max(1, len(words) - n + 1))}
+
+
+def forbidding(folders):
+    """A test whether a text shares more than one run of 8 words in 50 with an article of the folders (a short text: any run)."""
+    files = sorted(f for d in folders for f in pathlib.Path(d).glob("*.txt"))
+    known = set().union(*(sequences(f.read_text(encoding="utf-8")) for f in files)) if files else set()
+
+    def forbidden(text):
+        own = sequences(text)
+        return len(own & known) > len(own) / 50
+
+    print(len(files), "articles never to train on")
+    return forbidden
+
+
+def aside(url):
+    """Whether a report is held out of training: a tenth, by hash."""
+    return hashlib.sha256(f"reader|{url}".encode()).digest()[0] < 26
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("data", type=pathlib.Path)
+    p.add_argument("train")
+    p.add_argument("dev")
+    p.add_argument("--exclude", nargs="*", default=[])
+    p.add_argument("--without", nargs="*", default=[])
+    o = p.parse_args()
+    for name, want in FILES.items():
+        if hashlib.sha256((o.data / name).read_bytes()).hexdigest() != want:
+            print(f"{name} isn't the file that the bundled weights were trained with")
+    rng, train, dev = random.Random(SEED), Out(), Out()
+
+    squad.examples(rng, squad.articles(o.data / "squad2/train11.jsonl.gz"), train, "squad", share=0.25, unanswered=0.7)
+    squad.examples(rng, squad.articles(o.data / "squad2/dev11_other_articles.jsonl.gz"), train, "squad", share=0.7, unanswered=0.7)
+    human = o.data / "squad2/dev_half_a.jsonl.gz"
+    squad.examples(rng, squad.articles(human, lambda t: not squad.aside(t)), train, "squad2", unanswered=0.25, repeat=3)
+    squad.examples(random.Random(SEED), squad.articles(human, squad.aside), dev, "squad2", unanswered=0)
+
+    forbidden = forbidding(o.exclude)
+    for name, rounds, most in (("wikinews", 6, 170), ("articles", 1, 26)):
+        rows = read_jsonl(o.data / f"whitehouse/{name}.jsonl.gz")
+        kept = [r for r in rows if not forbidden(r["text"])]
+        print(f"{name}: {len(kept)} of {len(rows)} articles")
+        tag = {"wikinews": "news", "articles": "release"}[name]
+        own = lambda wanted: [news.Article(r["title"], r["text"]) for r in kept if wanted == aside(r["url"])]
+        news.examples(rng, own(False), train, tag, rounds, most)
+        news.examples(random.Random(SEED), own(True), dev, tag, 1, 40 if name == "wikinews" else 6)
+
+    other.selqa(rng, o.data / "reading/selqa_dev.jsonl.gz", train)
+    other.qasrl(rng, o.data / "reading/qasrl_wikinews.jsonl.gz", train, forbidden)
+
+    for path, rows in ((o.train, train), (o.dev, dev)):
+        rows = [r for r in rows if not any(w in r["kind"] for w in o.without)]
+        random.Random(SEED).shuffle(rows)
+        data = "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows).encode()
+        pathlib.Path(path).write_bytes(data)
+        print(f"{path}: {len(rows)} examples, {sum(bool(r['a']) for r in rows)} answered, sha256 {hashlib.sha256(data).hexdigest()}")
+        counts = collections.Counter(r["kind"] for r in rows)
+        print("  " + ", ".join(f"{k} {counts[k]}" for k in sorted(counts)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,126 @@
+"""Trains the reader for a number of minutes and writes a checkpoint every few; any of them can be gone on from.
+
+    python3 train.py E5 EXAMPLES.jsonl OUT.pt --minutes 40 --init reader.bin      from weights
+    python3 train.py E5 EXAMPLES.jsonl OUT.pt --minutes 40 --resume OLD.pt        from a checkpoint, with its optimizer
+
+The learning rate rises over the first --warmup of the time, stays at --lr, and falls linearly to nothing over the last --decay.
+"""
+
+import argparse
+import json
+import pathlib
+import random
+import time
+
+import numpy as np
+import torch
+
+from model import batch, load, load_e5, pack, tokenizer
+
+MOST_TOKENS = 224  # an example
+
+
+def examples(path, tok):
+    """(ids, types, context's places, answer's places) of each example; the answer of an unanswerable one is [CLS]."""
+    rows = []
+    for line in open(path, encoding="utf-8"):
+        e = json.loads(line)
+        ids, types, of, places = pack(tok, e["q"], e["s"], MOST_TOKENS)
+        answers = {}
+        for sentence, start, end in e["a"]:
+            answers.setdefault(sentence, []).append((start, end))
+        mark = [i for i, s in enumerate(of) if s in answers and any(places[i][0] < b and places[i][1] > a for a, b in answers[s])]
+        if e["a"] and not mark:
+            continue  # the answer was cut off
+        rows.append((np.array(ids, np.int32), np.array(types, np.int8), np.flatnonzero(np.array(of) >= 0), np.array(mark or [0])))
+    return rows
+
+
+def batches(rows, rng, tokens):
+    """Endless batches of about that many tokens, each of rows of one length (in steps of 16)."""
+    waiting = {}
+    while True:
+        rng.shuffle(rows)
+        for r in rows:
+            n = -(-len(r[0]) // 16) * 16
+            waiting.setdefault(n, []).append(r)
+            if len(waiting[n]) == tokens // n:
+                yield waiting.pop(n)
+
+
+def step_loss(model, rows):
+    """Minus the log of the probability of the answer's tokens among the context's and [CLS]."""
+    ids, types, lengths = batch(rows)
+    free, gold = np.full(ids.shape, -1e4, np.float32), np.full(ids.shape, -1e4, np.float32)
+    for i, r in enumerate(rows):
+        free[i, r[2]] = free[i, 0] = 0
+        gold[i, r[3]] = 0
+    with torch.autocast("cpu", torch.bfloat16):
+        z = model(ids, types, lengths)
+    return ((z + torch.from_numpy(free)).logsumexp(1) - (z + torch.from_numpy(gold)).logsumexp(1)).mean()
+
+
+def save(path, model, opt):
+    """Replaces the checkpoint as a whole, so that a stop while writing leaves the old one."""
+    new = pathlib.Path(str(path) + ".new")
+    torch.save({"model": model.state_dict(), "opt": opt.state_dict()}, new)
+    new.replace(path)
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("e5")
+    p.add_argument("examples")
+    p.add_argument("out")
+    p.add_argument("--init")
+    p.add_argument("--resume")
+    p.add_argument("--minutes", type=float, default=40)
+    p.add_argument("--lr", type=float, default=8e-5)
+    p.add_argument("--warmup", type=float, default=0.04)
+    p.add_argument("--decay", type=float, default=0.96)
+    p.add_argument("--freeze", type=int, default=0, help="leave that many of the first layers as they are")
+    p.add_argument("--tokens", type=int, default=4096, help="a step")
+    p.add_argument("--save", type=float, default=3, help="minutes between checkpoints")
+    p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--threads", type=int, default=1)
+    o = p.parse_args()
+    torch.manual_seed(o.seed)
+    torch.set_num_threads(o.threads)
+    rows = examples(o.examples, tokenizer(o.e5))
+    print(len(rows), "examples,", sum(len(r[0]) for r in rows) // len(rows), "tokens each", flush=True)
+
+    source = o.resume or o.init
+    model = load(source, o.e5) if source else load_e5(o.e5)
+    model.freeze(o.freeze)
+    model.train()
+    params = [q for q in model.parameters() if q.requires_grad]
+    opt = torch.optim.AdamW(params, o.lr, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
+    if o.resume:
+        opt.load_state_dict(torch.load(o.resume)["opt"])
+
+    start, seen, saved, losses = time.time(), 0, 0.0, []
+    for step, rows in enumerate(batches(rows, random.Random(o.seed), o.tokens), 1):
+        spent = time.time() - start
+        t = spent / (o.minutes * 60)
+        if t >= 1:
+            break
+        for g in opt.param_groups:
+            g["lr"] = o.lr * min(1, t / o.warmup if o.warmup else 1, (1 - t) / o.decay if o.decay else 1)
+        loss = step_loss(model, rows)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(params, 1.0)
+        opt.step()
+        opt.zero_grad()
+        seen += len(rows)
+        losses.append(loss.item())
+        if step % 50 == 0:
+            print(f"{spent:6.0f} s  step {step}  examples {seen}  loss {np.mean(losses[-200:]):.3f}", flush=True)
+        if spent - saved > 60 * o.save:
+            saved = spent
+            save(o.out, model, opt)
+    save(o.out, model, opt)
+    print(f"{step - 1} steps, {seen} examples")
+
+
+if __name__ == "__main__":
+    main()
