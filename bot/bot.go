@@ -38,6 +38,8 @@ type Bot struct {
 	voices []func() []attribution
 	// people are those who speak for governments; read when first needed.
 	people func() people
+	// heads are the last names of those who head governments.
+	heads func() map[string]string
 }
 
 // New returns a Bot. The clock is only used to time the steps.
@@ -57,6 +59,7 @@ func New(search Searcher, now func() time.Time) *Bot {
 		b.voices = append(b.voices, sync.OnceValue(func() []attribution { return attribute(b.sentences(article)) }))
 	}
 	b.people = sync.OnceValue(func() people { return peopleOf(sentences) })
+	b.heads = headsOnce(sentences)
 	return b
 }
 

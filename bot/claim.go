@@ -1,0 +1,323 @@
+package bot
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"cuttings/bot/lexicon"
+	"cuttings/retrieval"
+)
+
+// How much of a claim its sentences must hold: a share of its words, names and
+// numbers counting double and light words little, and all but so many of its
+// words of content. Chosen on the claims of the part "dev" (see TestClaims).
+const (
+	minHeld      = 0.72
+	weightOfName = 2.0
+	weightLight  = 0.2
+	// perMissing is of how many words of content one may be missing.
+	perMissing = 4
+)
+
+// A claimCheck holds a claim against the sentences that it names.
+type claimCheck struct {
+	text  string
+	terms terms
+	units []*unit
+	// in says which unit carries each clause, and matches where its terms stand.
+	matches []match
+	unitOf  []int // of each term
+	sayers  []string
+}
+
+// checkClaim says in a few words why sentences don't carry a claim; empty if
+// they do.
+func (b *Bot) checkClaim(text string, ids []int) string {
+	if len(ids) == 0 {
+		return "names no sentence"
+	}
+	c := &claimCheck{text: text, terms: b.terms(text), sayers: sayersOf(text)}
+	b.aliases(c.terms)
+	for _, id := range ids {
+		c.units = append(c.units, b.unit(id))
+	}
+	c.place()
+	for _, check := range []func() string{c.quotations, c.held, c.polarity, c.directions, c.quantities, c.modality,
+		func() string { return c.attributed(b) }, c.roles, c.order, c.names, c.figures, c.otherPlaces, c.particles} {
+		if reason := check(); reason != "" {
+			return reason
+		}
+	}
+	return ""
+}
+
+// place finds the unit that holds most of each clause.
+func (c *claimCheck) place() {
+	c.matches = make([]match, len(c.terms))
+	c.unitOf = make([]int, len(c.terms))
+	last := 0
+	for from := 0; from < len(c.terms); {
+		to := from + 1
+		for to < len(c.terms) && c.terms[to].clause == c.terms[from].clause {
+			to++
+		}
+		best, most := last, -1.0
+		var found []match
+		for k := range c.units {
+			u := (last + k) % len(c.units)
+			ms := make([]match, to-from)
+			sum, after := 0.0, 0
+			for i := from; i < to; i++ {
+				if !c.terms[i].counts() {
+					continue
+				}
+				ms[i-from] = c.units[u].find(c.terms, i, after)
+				if m := ms[i-from]; m.found {
+					sum += c.terms[i].weight()
+					if m.at >= 0 {
+						after = m.at
+					} else {
+						sum -= .01
+					}
+				}
+			}
+			if sum > most+1e-9 {
+				best, most, found = u, sum, ms
+			}
+		}
+		copy(c.matches[from:to], found)
+		for i := from; i < to; i++ {
+			c.unitOf[i] = best
+		}
+		last, from = best, to
+	}
+}
+
+func (x term) counts() bool { return x.kind >= termContent }
+
+func (x term) weight() float64 {
+	switch {
+	case x.kind == termName || x.kind == termNumber:
+		return weightOfName
+	case x.light:
+		return weightLight
+	}
+	return 1
+}
+
+// held: the words of the claim stand in its sentences, all names and numbers, and
+// those of each clause in one sentence.
+func (c *claimCheck) held() string {
+	all, held := 0.0, 0.0
+	content := 0
+	var missing []string
+	for i, x := range c.terms {
+		if !x.counts() {
+			continue
+		}
+		all += x.weight()
+		if x.kind == termContent && !x.light {
+			content++
+		}
+		m := c.matches[i]
+		switch {
+		case m.found:
+			held += x.weight()
+			continue
+		case m.opposite >= 0 && !x.negated && !c.units[c.unitOf[i]].terms[m.opposite].negated:
+			return fmt.Sprintf("says “%s” where they say “%s”", x.text, c.units[c.unitOf[i]].terms[m.opposite].text)
+		case x.kind == termNumber && c.looseNumber(i):
+			all -= x.weight()
+		case x.kind == termName || x.kind == termNumber || spans[x.folded] && !(i+1 < len(c.terms) && c.terms[i+1].folded == "old"):
+			for k, u := range c.units {
+				if k != c.unitOf[i] && u.find(c.terms, i, 0).found {
+					return fmt.Sprintf("joins “%s” with what stands in another sentence", x.text)
+				}
+			}
+			return fmt.Sprintf("“%s” isn't in its sentences", x.text)
+		case !x.light:
+			missing = append(missing, x.text)
+		}
+	}
+	if all == 0 {
+		return "says nothing"
+	}
+	if i := c.mainVerb(); i >= 0 && !c.matches[i].found {
+		return fmt.Sprintf("“%s” isn't in its sentences", c.terms[i].text)
+	}
+	if held/all < minHeld || len(missing) > max(1, content/perMissing) {
+		if len(missing) == 0 {
+			return "isn't in its sentences"
+		}
+		return fmt.Sprintf("“%s” isn't in its sentences", strings.Join(missing[:min(3, len(missing))], ", "))
+	}
+	return ""
+}
+
+// mainVerb is the first verb that isn't one of speaking, or -1 if there is none or
+// it says little.
+func (c *claimCheck) mainVerb() int {
+	for i, x := range c.terms {
+		if x.kind == termContent && !x.light && !speechVerbs[x.folded] && !titleWords[x.folded] && c.terms.verbAt(i) && !c.says(x) {
+			return i
+		}
+	}
+	return -1
+}
+
+// spans of time, which are never another's paraphrase.
+var spans = set(`second seconds minute minutes hour hours day days week weeks month months year years decade decades century centuries`)
+
+// looseNumber reports whether a number is only a manner of speaking: "the two
+// leaders".
+func (c *claimCheck) looseNumber(i int) bool {
+	return c.terms[i].value == "2" && i+1 < len(c.terms) && pairWords[c.terms[i+1].folded]
+}
+
+var pairWords = set(`leaders presidents sides men women countries of parties governments have had were are agreed spoke talked met also will would`)
+
+// quotations: what stands in quotation marks stands so in a sentence.
+func (c *claimCheck) quotations() string {
+	for _, q := range allQuoted(c.text) {
+		if !slices.ContainsFunc(c.units, func(u *unit) bool { return strings.Contains(quoteFold(u.text), q) }) {
+			return "quotes what its sentences don't say word for word"
+		}
+	}
+	return ""
+}
+
+// allQuoted are the folded spans between double quotation marks.
+func allQuoted(s string) []string {
+	var out []string
+	s = strings.NewReplacer("“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`).Replace(s)
+	for i, part := range strings.Split(s, `"`) {
+		if q := strings.Trim(quoteFold(part), " .,;:!?"); i%2 == 1 && q != "" {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+func quoteFold(s string) string {
+	s = strings.NewReplacer("“", `"`, "”", `"`, "–", "-", "—", "-", "‘", "'", "’", "'").Replace(s)
+	return strings.Join(strings.Fields(retrieval.Fold(s)), " ")
+}
+
+// polarity: what the claim denies the sentences deny, and what it states they don't.
+func (c *claimCheck) polarity() string {
+	for i, x := range c.terms {
+		m := c.matches[i]
+		if x.kind != termContent || !m.found || m.at < 0 {
+			continue
+		}
+		u := c.units[c.unitOf[i]]
+		y := u.terms[m.at]
+		switch {
+		case x.negatedFirst && !y.negated && !c.deniedOtherwise(i):
+			return fmt.Sprintf("denies “%s”", x.text)
+		case (y.negatedFirst || y.negated && c.terms.verbAt(i) && u.terms.verbAt(m.at)) && !x.negated && !c.terms.deniedBefore(i) && !c.deniedOtherwise(i):
+			return fmt.Sprintf("states “%s”, which they deny", x.text)
+		}
+	}
+	for k, u := range c.units {
+		if slices.Contains(c.unitOf, k) && u.terms.denies() && !c.terms.denies() && !c.terms.has(denyVerbs) && c.verbMissing(k) {
+			return "leaves out that they deny it"
+		}
+	}
+	// A denial of which the sentences know nothing.
+	for i, x := range c.terms {
+		if !negators[x.folded] || x.folded == "not" && i+1 < len(c.terms) && c.terms[i+1].folded == "only" {
+			continue
+		}
+		u := c.units[c.unitOf[i]]
+		if !u.terms.denies() && !u.terms.has(denialWords) && !u.negatesByWord() {
+			return "denies what its sentences don't deny"
+		}
+	}
+	return ""
+}
+
+// deniedBefore reports whether a denial stands before the term at i in its clause.
+func (s terms) deniedBefore(i int) bool {
+	for j := i - 1; j >= 0 && s[j].clause == s[i].clause && s[j].kind != termMark; j-- {
+		if negators[s[j].folded] {
+			return true
+		}
+	}
+	return false
+}
+
+// verbMissing reports whether unit k lacks a verb of the claim, and denies what it
+// holds of it.
+func (c *claimCheck) verbMissing(k int) bool {
+	missing, denied := false, false
+	for i, x := range c.terms {
+		if c.unitOf[i] != k || x.kind != termContent {
+			continue
+		}
+		m := c.matches[i]
+		missing = missing || !m.found && c.terms.verbAt(i)
+		denied = denied || m.found && m.at >= 0 && c.units[k].terms[m.at].negated || !m.found && c.terms.verbAt(i)
+	}
+	return missing && denied
+}
+
+var denialWords = set(`fail fails failed refuse refuses refused refusal decline declines declined deny denies denied reject rejects rejected rule ruled lack lacks lacked unless
+	out closed impossible end stop stopped ban banned prevent prevented avoid avoided exclude excluding excluded unidentified unnamed anonymous anonymity unknown without cease`)
+
+func (u *unit) negatesByWord() bool {
+	return slices.ContainsFunc(u.terms, func(x term) bool {
+		return x.kind == termContent && (strings.HasPrefix(x.folded, "un") || strings.HasPrefix(x.folded, "im") || strings.HasPrefix(x.folded, "in")) && lexicon.Relate(x.folded, strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(x.folded, "un"), "im"), "in")) == lexicon.Opposite
+	})
+}
+
+// deniedOtherwise reports whether the clause of a term or the sentence denies by a
+// word that is matched itself: "denies that it plans", "has no plans".
+func (c *claimCheck) deniedOtherwise(i int) bool {
+	u := c.units[c.unitOf[i]]
+	claimDenies, unitDenies := 0, 0
+	for j, x := range c.terms {
+		if c.unitOf[j] == c.unitOf[i] && (negators[x.folded] || denyVerbs[x.folded]) {
+			claimDenies++
+		}
+	}
+	for _, y := range u.terms {
+		if negators[y.folded] || denyVerbs[y.folded] {
+			unitDenies++
+		}
+	}
+	return claimDenies > 0 && unitDenies > 0 && slices.ContainsFunc(c.terms, func(x term) bool { return denyVerbs[x.folded] }) != slices.ContainsFunc(u.terms, func(x term) bool { return denyVerbs[x.folded] })
+}
+
+var denyVerbs = set(`deny denies denied denying refuse refuses refused refusing decline declines declined reject rejects rejected rule ruled fail fails failed`)
+
+// A direction is a pair of kinds of words of which a claim may not have the one
+// where its sentence has the other.
+type direction struct{ up, down map[string]bool }
+
+var directionPairs = []direction{
+	{set(`more over above exceed exceeds exceeded exceeding surpass surpassed surpasses top topped least greater higher larger bigger pass passed`), set(`less fewer under below lower smaller most-of within`)},
+	{set(`highest most largest biggest greatest best`), set(`lowest least smallest fewest worst`)},
+	{set(`before prior until earlier`), set(`after following since later`)},
+	{set(`rise rose rises risen rising increase increased increases increasing grow grew grown climb climbed up gain gained`), set(`fall fell falls fallen falling decrease decreased decreases decline declined drop dropped down lose lost shrink shrank`)},
+	{set(`first`), set(`last second third`)},
+	{set(`longer`), set(`shorter`)},
+	{set(`better`), set(`worse`)},
+	{set(`always`), set(`never sometimes`)},
+}
+
+// directions: more doesn't become less, nor before after.
+func (c *claimCheck) directions() string {
+	for i, x := range c.terms {
+		u := c.units[c.unitOf[i]]
+		for _, d := range directionPairs {
+			for _, p := range [][2]map[string]bool{{d.up, d.down}, {d.down, d.up}} {
+				if p[0][x.folded] && !u.terms.has(p[0]) && u.terms.has(p[1]) {
+					return fmt.Sprintf("“%s” turns their comparison round", x.text)
+				}
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,512 @@
+package bot
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"cuttings/bot/lexicon"
+	"cuttings/retrieval"
+)
+
+// toSomebody are common verbs of which it matters who does them to whom.
+var toSomebody = set(`told tell tells asked ask asks informed called`)
+
+func sameLemma(a, b string) bool {
+	for _, l := range lexicon.Lemmas(a)[1:] {
+		if slices.Contains(lexicon.Lemmas(b), l) {
+			return true
+		}
+	}
+	return slices.Contains(lexicon.Lemmas(b), a)
+}
+
+// verbAt reports whether the word at i is, as far as its form and its neighbours
+// tell, the verb of a clause.
+func (s terms) verbAt(i int) bool {
+	w := s[i].folded
+	if titleWords[w] || !lexicon.Verb(w) || strings.HasSuffix(w, "ing") && (i == 0 || !beForms[s[i-1].folded] && s[i-1].kind != termName) {
+		return false
+	}
+	if past(w) || lexicon.OnlyVerb(w) || strings.HasSuffix(w, "ing") {
+		return true
+	}
+	if i == 0 {
+		return false
+	}
+	before := s[i-1].folded
+	return modalPlanned[before] || modalPossible[before] || before == "to" || doneWords[before] || before == "not" ||
+		s[i-1].kind == termName && i+1 < len(s) && (s[i+1].kind == termName || s[i+1].kind == termFunction && !strings.HasSuffix(w, "s"))
+}
+
+// roles: who does it to whom stays so.
+func (c *claimCheck) roles() string {
+	for i, x := range c.terms {
+		m := c.matches[i]
+		if x.kind != termContent || !m.found || m.at < 0 || x.light && !toSomebody[x.folded] {
+			continue
+		}
+		u := c.units[c.unitOf[i]]
+		y := u.terms[m.at]
+		if !c.terms.verbAt(i) || !u.terms.verbAt(m.at) || !retrieval.SameStem(x.folded, y.folded) && !(speechVerbs[x.folded] && speechVerbs[y.folded]) && !sameLemma(x.folded, y.folded) {
+			continue
+		}
+		claim, own := c.terms.doers(i), u.terms.doers(m.at)
+		if len(claim.agents) == 0 && len(claim.patients) == 0 {
+			continue
+		}
+		switch {
+		case among(claim.agents, own.patients) && !among(claim.agents, own.agents),
+			among(claim.patients, own.agents) && !among(claim.patients, own.patients):
+			return fmt.Sprintf("turns round who “%s” whom", x.text)
+		case namedIn(claim.agents, u) && namedIn(own.agents, u) && !among(claim.agents, own.agents):
+			return fmt.Sprintf("says that somebody else “%s”", x.text)
+		}
+	}
+	return ""
+}
+
+// symmetric words say of two the same as of the two turned round.
+var symmetric = set(`meet meets met meeting meetings talk talks talked speak spoke spoken agree agreed agrees conversation call discuss discussed discussion relations ties relationship
+	between and both together with same equal differ different border marry married ally allies neighbor`)
+
+// order: of two that stand on either side of a word, the one doesn't change places
+// with the other, unless the passive does it.
+func (c *claimCheck) order() string {
+	for i, x := range c.terms {
+		m := c.matches[i]
+		if x.kind != termContent || !m.found || m.at < 0 || symmetric[x.folded] {
+			continue
+		}
+		u := c.units[c.unitOf[i]]
+		if c.terms.passive(i) != u.terms.passive(m.at) || !lexicon.Verb(x.folded) || !lexicon.Verb(u.terms[m.at].folded) {
+			continue
+		}
+		for a := i - 1; a >= 0 && c.terms[a].clause == x.clause; a-- {
+			if !c.isThing(a, i) || u.standsBefore(c.terms, a, m.at) {
+				continue
+			}
+			for d := i + 1; d < len(c.terms) && d < i+10 && c.terms[d].kind != termMark; d++ {
+				if c.isThing(d, i) && !sameDoer(c.terms[a], c.terms[d]) && !u.standsBehind(c.terms, d, m.at) {
+					return fmt.Sprintf("turns round “%s” and “%s”", c.terms[a].text, c.terms[d].text)
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// isThing reports whether the term at i is a name, or a noun that the unit holds in
+// the same form, of the same unit as the term at v.
+func (c *claimCheck) isThing(i, v int) bool {
+	x, m := c.terms[i], c.matches[i]
+	if !m.found || m.at < 0 || c.unitOf[i] != c.unitOf[v] || dayTerms[x.folded] || c.terms.adjunct(i) || c.says(x) {
+		return false
+	}
+	return x.kind == termName || x.kind == termContent && !x.light && m.rel == lexicon.Same && !c.terms.verbAt(i) && retrieval.SameStem(x.folded, c.units[c.unitOf[i]].terms[m.at].folded)
+}
+
+// adjunct reports whether a term stands in a phrase of place or time, which may
+// stand anywhere.
+func (s terms) adjunct(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-4 && s[j].kind != termMark; j-- {
+		switch s[j].folded {
+		case "in", "on", "at", "near", "during", "around":
+			return true
+		}
+		if linkWords[s[j].folded] {
+			return false
+		}
+	}
+	return false
+}
+
+// says reports whether a term belongs to who the claim says it is said by.
+func (c *claimCheck) says(x term) bool {
+	return slices.ContainsFunc(c.sayers, func(p string) bool { return slices.Contains(phraseWords(p), x.folded) })
+}
+
+// names: a name stays with the words beside it.
+func (c *claimCheck) names() string {
+	for i, x := range c.terms {
+		m := c.matches[i]
+		if x.kind != termName || !m.found || m.at < 0 || dayTerms[x.folded] || c.says(x) {
+			continue
+		}
+		u := c.units[c.unitOf[i]]
+		near, far := 0, 0
+		for _, step := range []int{-1, 1} {
+			reach := 5
+			if step > 0 {
+				reach = 2
+			}
+			for j := i + step; j >= 0 && j < len(c.terms) && abs(j-i) <= reach && c.terms[j].kind != termMark; j += step {
+				y := c.terms[j]
+				if y.kind != termContent || !c.matches[j].found || c.matches[j].at < 0 || c.unitOf[j] != c.unitOf[i] || y.light && !bodies[y.folded] || titleWords[y.folded] && !bodies[y.folded] || speechVerbs[y.folded] || c.says(y) {
+					continue
+				}
+				if u.besideAny(y, x, -step) {
+					near++
+				} else {
+					far++
+				}
+				break
+			}
+		}
+		if near == 0 && far > 0 && !u.terms.adjunct(m.at) {
+			return fmt.Sprintf("puts “%s” in another place", x.text)
+		}
+	}
+	return ""
+}
+
+// bodies are offices that belong to whoever is named beside them.
+var bodies = set(`administration government ministry department office company agency service institute university commission committee council court`)
+
+// besideAny reports whether a name is beside one of the places of a word.
+func (u *unit) besideAny(y, x term, step int) bool {
+	return slices.ContainsFunc(u.terms.places(y), func(at int) bool { return u.beside(at, x, step) })
+}
+
+// places are where a sentence holds a word or another for it.
+func (s terms) places(y term) []int {
+	var out []int
+	for i, z := range s {
+		if z.kind == termContent {
+			if r := relate(y.folded, z.folded); r != lexicon.Unrelated && r != lexicon.Opposite {
+				out = append(out, i)
+			}
+		}
+	}
+	return out
+}
+
+// beside reports whether the name nearest to a term of the unit, on the side that
+// step points to or on the nearer one, is x.
+func (u *unit) beside(at int, x term, step int) bool {
+	nearest := func(step int) (int, bool) {
+		for d, j := 1, at+step; j >= 0 && j < len(u.terms); d, j = d+1, j+step {
+			if y := u.terms[j]; y.kind == termName && !dayTerms[y.folded] {
+				return d, u.inRun(j, x)
+			}
+		}
+		return 1 << 20, false
+	}
+	left, isLeft := nearest(-1)
+	right, isRight := nearest(1)
+	switch {
+	case step < 0 && isLeft && left <= right+8, step > 0 && isRight && right <= left+8:
+		return true
+	case left <= right && isLeft, right <= left && isRight:
+		return true
+	}
+	return left == 1<<20 && right == 1<<20
+}
+
+// inRun reports whether x is among the names that stand together at j.
+func (u *unit) inRun(j int, x term) bool {
+	joined := func(k int) bool {
+		return u.terms[k].kind == termName || u.terms[k].folded == "and" || u.terms[k].kind == termMark && u.terms[k].text == "," || titleWords[u.terms[k].folded] || joins[u.terms[k].folded]
+	}
+	from, to := j, j
+	for from > 0 && joined(from-1) {
+		from--
+	}
+	for to+1 < len(u.terms) && joined(to+1) {
+		to++
+	}
+	return slices.ContainsFunc(u.terms[from:to+1], func(y term) bool { return y.kind == termName && sameName(x, y) })
+}
+
+func (u *unit) standsBefore(c terms, i, at int) bool { return u.standsIn(c[i], 0, at) }
+func (u *unit) standsBehind(c terms, i, at int) bool { return u.standsIn(c[i], at+1, len(u.terms)) }
+
+func (u *unit) standsIn(x term, from, to int) bool {
+	return slices.ContainsFunc(u.terms[from:to], func(y term) bool {
+		return y.kind >= termContent && (sameDoer(x, y) || retrieval.SameStem(x.folded, y.folded))
+	})
+}
+
+// A doing is who does what a verb says, and to whom.
+type doing struct{ agents, patients terms }
+
+// doers reads off the order of the words who does what the verb at i says.
+func (s terms) doers(i int) doing {
+	left, right := s.before(i), s.behind(i)
+	if s.passive(i) {
+		for j := i + 1; j < len(s) && s[j].kind != termMark; j++ {
+			if s[j].folded == "by" {
+				return doing{agents: s.phraseAt(j + 1), patients: left}
+			}
+		}
+		return doing{patients: left}
+	}
+	return doing{left, right}
+}
+
+func (s terms) passive(i int) bool {
+	if !past(s[i].folded) && !strings.HasSuffix(s[i].folded, "en") {
+		return false
+	}
+	for j := i - 1; j >= 0 && j >= i-4 && s[j].kind != termMark; j-- {
+		if beForms[s[j].folded] {
+			return true
+		}
+		if s[j].kind >= termContent && !strings.HasSuffix(s[j].folded, "ly") && !(i+1 < len(s) && s[i+1].kind == termMark) {
+			return i+1 < len(s) && s[i+1].folded == "by"
+		}
+	}
+	return i+1 < len(s) && s[i+1].folded == "by"
+}
+
+// linkWords tie a phrase to the one before it.
+var linkWords = set(`of from to with for in on at by about against between into over under during after before through around near as than like towards upon within without behind including`)
+
+// before are the names and nouns of the phrase that the verb at i has for subject.
+func (s terms) before(i int) (subject terms) {
+	var out, aside terms
+	defer func() {
+		if len(subject) == 0 {
+			subject = aside
+		}
+	}()
+	skipped := 0
+	for j := i - 1; j >= 0; j-- {
+		x := s[j]
+		switch {
+		case x.kind == termMark:
+			if len(out) > 0 || skipped > 1 || x.text == ";" || x.text == ":" || x.text == "." {
+				return out
+			}
+			skipped++
+			continue
+		case x.folded == "that" || x.folded == "if" || x.folded == "because" || x.folded == "while" || x.folded == "when" || x.folded == "where":
+			return out
+		case x.folded == "and" || x.folded == "but":
+			if len(out) == 0 { // "he came and saw": the subject stands further before
+				continue
+			}
+			if j > 0 && s[j-1].kind >= termContent && (s[j-1].kind == termName || !lexicon.OnlyVerb(s[j-1].folded)) && !speechVerbs[s[j-1].folded] {
+				continue
+			}
+			return out
+		case (x.folded == "he" || x.folded == "she" || x.folded == "it" || x.folded == "they") && len(out) == 0:
+			return s[:j].firstNames()
+		case x.folded == "with" && strings.HasSuffix(s[i].folded, "ing"):
+			return out // with the US threatening
+		case linkWords[x.folded]:
+			// What stands behind it belongs to a phrase before, unless there is none.
+			if aside == nil {
+				aside = out.together()
+			}
+			out = nil
+		case x.kind == termName || x.kind == termContent && !lexicon.OnlyVerb(x.folded) && !speechVerbs[x.folded] && !strings.HasSuffix(x.folded, "ly"):
+			out = append(out, x)
+		case x.kind == termContent && len(out) > 0:
+			return out
+		}
+	}
+	return out
+}
+
+// together are the first of some terms, as long as they are names if the first is one.
+func (s terms) together() terms {
+	for i, x := range s {
+		if x.kind != termName {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// firstNames is the first run of names, whom a pronoun most likely means.
+func (s terms) firstNames() terms {
+	var out terms
+	for _, x := range s {
+		switch {
+		case x.kind == termName:
+			out = append(out, x)
+		case len(out) > 0 && x.folded != "and":
+			return out
+		}
+	}
+	return out
+}
+
+// behind are the names and nouns of the phrase that the verb at i has for object,
+// and of the one that "to" joins to it.
+func (s terms) behind(i int) terms {
+	var out terms
+	for j := i + 1; j < len(s) && j <= i+9; j++ {
+		x := s[j]
+		switch {
+		case x.kind == termMark, x.folded == "that", x.folded == "if", x.folded == "because", x.folded == "while", x.folded == "when", x.folded == "where", x.folded == "which", x.folded == "who":
+			return out
+		case linkWords[x.folded] && x.folded != "to":
+			return out
+		case x.kind == termName || x.kind == termContent && !strings.HasSuffix(x.folded, "ly"):
+			if lexicon.OnlyVerb(x.folded) && x.kind != termName {
+				return out
+			}
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+func (s terms) phraseAt(i int) terms {
+	var out terms
+	for j := i; j < len(s) && s[j].kind != termMark && !linkWords[s[j].folded]; j++ {
+		if s[j].kind >= termContent {
+			out = append(out, s[j])
+		}
+	}
+	return out
+}
+
+// among reports whether one of the names or nouns is among others.
+func among(a, b terms) bool {
+	return slices.ContainsFunc(a, func(x term) bool {
+		return slices.ContainsFunc(b, func(y term) bool { return sameDoer(x, y) })
+	})
+}
+
+func sameDoer(x, y term) bool {
+	if x.kind == termName || y.kind == termName {
+		return sameName(x, y) || x.folded == y.folded
+	}
+	return x.kind == termContent && !titleWords[x.folded] && relate(x.folded, y.folded) == lexicon.Same && x.folded != "" && (x.folded == y.folded || !x.light)
+}
+
+// namedIn reports whether doers are names, or nouns that the unit holds too.
+func namedIn(a terms, u *unit) bool {
+	return slices.ContainsFunc(a, func(x term) bool {
+		return x.kind == termName || x.kind == termContent && !x.light && slices.ContainsFunc(u.terms, func(y term) bool { return y.folded == x.folded })
+	})
+}
+
+// figures: a number stays with what it counts.
+func (c *claimCheck) figures() string {
+	for i, x := range c.terms {
+		m := c.matches[i]
+		if x.kind != termNumber || !m.found || m.at < 0 {
+			continue
+		}
+		u := c.units[c.unitOf[i]]
+		if strings.HasPrefix(x.value, "month") || yearRE.MatchString(x.value) {
+			continue
+		}
+		fits := false
+		for at, y := range u.terms {
+			fits = fits || y.kind == termNumber && y.value == x.value && c.counts(i, u, at)
+		}
+		if !fits {
+			return fmt.Sprintf("“%s” counts something else", x.text)
+		}
+	}
+	return ""
+}
+
+var yearRE = regexp.MustCompile(`^(?:1[6-9]|20)\d\d$`)
+
+// otherPlaces: what the sentence says of one place or person isn't said of another that
+// only sentences before it name.
+func (c *claimCheck) otherPlaces() string {
+	for i, x := range c.terms {
+		m := c.matches[i]
+		if x.kind != termName || !m.found || m.at >= 0 || m.rel != lexicon.Derived {
+			continue
+		}
+		p := c.terms.preposition(i)
+		if p == "" {
+			continue
+		}
+		u := c.units[c.unitOf[i]]
+		for j, y := range u.terms {
+			if y.kind == termName && !dayTerms[y.folded] && u.terms.preposition(j) == p && !slices.ContainsFunc(c.terms, func(z term) bool { return z.kind == termName && sameName(z, y) }) {
+				return fmt.Sprintf("puts “%s” where they say “%s”", x.text, y.text)
+			}
+		}
+	}
+	return ""
+}
+
+// preposition is that of the phrase in which the name at i stands, or empty.
+func (s terms) preposition(i int) string {
+	for j := i - 1; j >= 0 && j >= i-4 && s[j].kind != termMark; j-- {
+		switch {
+		case linkWords[s[j].folded]:
+			return s[j].folded
+		case s[j].kind == termContent && !titleWords[s[j].folded] && lexicon.OnlyVerb(s[j].folded):
+			return ""
+		}
+	}
+	return ""
+}
+
+// turned are pairs of words that turn round what stands before them.
+var turned = map[string]string{"for": "against", "against": "for", "from": "to", "to": "from", "into": "out", "with": "without", "without": "with", "before": "after", "after": "before", "above": "below", "below": "above", "up": "down", "down": "up"}
+
+// particles: "for" behind a word doesn't become "against".
+func (c *claimCheck) particles() string {
+	for i, x := range c.terms {
+		m := c.matches[i]
+		if x.kind != termContent || !m.found || m.at < 0 || i+1 == len(c.terms) {
+			continue
+		}
+		u := c.units[c.unitOf[i]]
+		after := c.terms[i+1].folded
+		if t := turned[after]; t != "" && m.at+1 < len(u.terms) && u.terms[m.at+1].folded == t && !u.terms.has(map[string]bool{after: true}) {
+			return fmt.Sprintf("says “%s %s” where they say “%s”", x.text, after, t)
+		}
+	}
+	return ""
+}
+
+// counts reports whether the words beside the number at i stand in the unit
+// nearer to the same number, at a place, than to another.
+func (c *claimCheck) counts(i int, u *unit, at int) bool {
+	var others []int
+	for j, y := range u.terms {
+		if y.kind == termNumber && y.value != c.terms[i].value && !strings.HasPrefix(y.value, "month") {
+			others = append(others, j)
+		}
+	}
+	near, far := 0, 0
+	for _, step := range []int{-1, 1} {
+		for j, seen := i+step, 0; j >= 0 && j < len(c.terms) && seen < 1 && abs(j-i) <= 6; j += step {
+			y := c.terms[j]
+			if y.kind == termNumber && !strings.HasPrefix(y.value, "month") || y.kind == termMark && step > 0 {
+				break
+			}
+			if !y.counts() || !c.matches[j].found || c.matches[j].at < 0 || c.unitOf[j] != c.unitOf[i] {
+				continue
+			}
+			seen++
+			own := u.terms.apart(c.matches[j].at, at)
+			if slices.ContainsFunc(others, func(o int) bool { return u.terms.apart(c.matches[j].at, o) < own }) {
+				far++
+			} else {
+				near++
+			}
+		}
+	}
+	return near > 0 || far == 0
+}
+
+// apart is how far two terms of a sentence are from each other, a mark between
+// them counting as three words.
+func (s terms) apart(i, j int) int {
+	if i > j {
+		i, j = j, i
+	}
+	d := 0
+	for k := i; k < j; k++ {
+		if s[k].kind == termMark || s[k].folded == "and" {
+			d += 2
+		}
+		d++
+	}
+	return d
+}

@@ -1,0 +1,517 @@
+package bot
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"cuttings/bot/lexicon"
+	"cuttings/retrieval"
+)
+
+var (
+	universal  = set(`all every everyone everybody everything each always entire entirely whole wholly completely fully totally both only solely exclusively never none nobody`)
+	exceptions = set(`except exception exceptions excepting unless apart besides excluding nearly almost`)
+	fullWords  = set(`complete total full entire whole`)
+	partial    = set(`some several many few most certain part partly partially nearly almost number majority half mostly mainly largely often sometimes various one
+		two three four five six seven eight nine ten among`)
+	moreThan = set(`more over above least exceed exceeds exceeded surpass surpassed surpasses surpassing topped top pass passed beyond`)
+	lessThan = set(`less fewer under below most up nearly almost just within maximum`)
+	roughly  = set(`about around roughly approximately some nearly almost estimated circa`)
+)
+
+// quantities: some doesn't become all, nor more than a number the number.
+func (c *claimCheck) quantities() string {
+	for i, x := range c.terms {
+		u := c.units[c.unitOf[i]]
+		if universal[x.folded] && !negators[x.folded] && x.folded != "both" && x.folded != "only" && u.terms.has(exceptions) && !c.terms.has(exceptions) {
+			return "leaves out an exception"
+		}
+		if universal[x.folded] && !u.terms.has(universal) && !u.terms.has(fullWords) && !(x.folded == "both" && u.pairs()) && !(negators[x.folded] && u.terms.has(negators)) {
+			return fmt.Sprintf("“%s” is more than they say", x.text)
+		}
+		m := c.matches[i]
+		if !m.found || m.at < 0 {
+			continue
+		}
+		if x.kind == termNumber {
+			cu, cd := c.terms.bounded(i, moreThan), c.terms.bounded(i, lessThan)
+			eu, ed := u.terms.bounded(m.at, moreThan), u.terms.bounded(m.at, lessThan)
+			if cu && ed && !eu || cd && eu && !ed || eu && !cu && !cd && !c.terms.bounded(i, roughly) && !ed {
+				return fmt.Sprintf("“%s” isn't bounded as they bound it", x.text)
+			}
+			continue
+		}
+		if q := u.terms.quantified(m.at); q != "" && !c.terms.has(partial) && x.kind != termFunction {
+			return fmt.Sprintf("leaves out “%s”", q)
+		}
+	}
+	return ""
+}
+
+// pairs reports whether a unit names two together.
+func (u *unit) pairs() bool {
+	return u.terms.has(set(`two and both sides`))
+}
+
+// bounded reports whether one of the words stands shortly before a number.
+func (s terms) bounded(i int, words map[string]bool) bool {
+	for j := i - 1; j >= 0 && j >= i-3 && s[j].kind != termMark; j-- {
+		if words[s[j].folded] {
+			return true
+		}
+	}
+	return false
+}
+
+// quantified is the word before a term that says that only a part of what it
+// names is meant, or empty.
+func (s terms) quantified(i int) string {
+	for j := i - 1; j >= 0 && j >= i-3 && s[j].kind != termMark; j-- {
+		switch s[j].folded {
+		case "some", "several", "many", "few", "most", "certain", "nearly", "almost", "partly":
+			if j+1 < len(s) && s[j+1].kind != termNumber && (s[j+1].folded != "of" || i-j <= 4) {
+				return s[j].text
+			}
+		}
+	}
+	return ""
+}
+
+var (
+	possible = set(`may might could can possible possibly perhaps potentially potential likely probably risk risks fear fears feared threaten threatens threatened threatening threat prospect`)
+	planned  = set(`will would shall plan plans planned planning intend intends intended intention intends scheduled set due expected expects expect aim aims aimed going ready prepared upcoming next proposed proposes proposal
+		want wants wanted hope hopes hoped demand demands demanded call calls called calling urge urges urged promise promised promises pledge pledged agreed agree vow vowed should must invited invite invites try tries seek seeks are was were is option options
+		willing willingness consider considering considers`)
+	conditions = set(`if unless should provided case event otherwise would depending once condition such without in successful`)
+	hedges     = set(`reportedly allegedly alleged apparently appear appears appeared seem seems seemed suspected suspicion supposedly purportedly believed believes rumoured rumored estimated accuse accused accuses fear fears feared was`)
+	// future words, of which a claim needs one where its sentence has one.
+	future = set(`will would shall plan plans planned planning intend intends intended intention scheduled set due expected expects expect to going upcoming ready prepared`)
+)
+
+// modality: what may be doesn't become what is, nor what is planned what was done.
+func (c *claimCheck) modality() string {
+	for i, x := range c.terms {
+		m := c.matches[i]
+		if x.kind != termContent || !m.found || m.at < 0 || !lexicon.Verb(x.folded) {
+			continue
+		}
+		u := c.units[c.unitOf[i]]
+		e := u.terms.governed(m.at)
+		g := c.terms.governed(i)
+		switch {
+		case e.possible && !g.possible && !c.inClause(i, possible):
+			return fmt.Sprintf("states “%s” as a fact, which only may be", x.text)
+		case e.planned && !e.done && g.done && !g.planned:
+			return fmt.Sprintf("says that “%s” was done, which is only planned", x.text)
+		case e.done && g.planned && !e.planned:
+			return fmt.Sprintf("says that “%s” is to come, which was done", x.text)
+		}
+	}
+	if reason := c.conditional(); reason != "" {
+		return reason
+	}
+	for i, u := range c.units {
+		if u.terms.has(hardHedges) && !c.terms.has(hedges) && len(c.sayers) == 0 && slices.Contains(c.unitOf, i) {
+			return "leaves out that it is only reported or alleged"
+		}
+	}
+	return ""
+}
+
+var hardHedges = set(`reportedly allegedly alleged supposedly purportedly suspected apparently`)
+
+func (c *claimCheck) inClause(i int, words map[string]bool) bool {
+	for _, x := range c.terms {
+		if x.clause == c.terms[i].clause && words[x.folded] {
+			return true
+		}
+	}
+	return false
+}
+
+// A mood is what stands before a verb.
+type mood struct{ possible, planned, done bool }
+
+var (
+	modalPossible = set(`may might could can possibly perhaps potentially`)
+	modalPlanned  = set(`will would shall going scheduled`)
+	planWords     = set(`plan plans planned planning intend intends intended intention scheduled set due expected expects expect ready prepared agreed agree want wants wanted hope hopes hoped threaten threatens
+		threatened vow vowed pledge pledged promise promised refuse refused wish try tries trying tried seek seeks sought readiness able urge urged call called ask asked invite invited willing willingness is are was were`)
+	doneWords = set(`has have had`)
+	beForms   = set(`is are was were be been being`)
+)
+
+// governed reads the mood of the verb at i off the words before it.
+func (s terms) governed(i int) mood {
+	var m mood
+	for j := i - 1; j >= 0 && j >= i-4 && s[j].kind != termMark && s[j].folded != "that" && s[j].folded != "and"; j-- {
+		w := s[j].folded
+		switch {
+		case modalPossible[w] && s[j].kind == termFunction && !isUpper(s[j].text):
+			m.possible = true
+		case modalPlanned[w]:
+			m.planned = true
+		case doneWords[w] && j == i-1 || doneWords[w] && j == i-2 && (beForms[s[i-1].folded] || s[i-1].folded == "not" || strings.HasSuffix(s[i-1].folded, "ly") || adverbTerms[s[i-1].folded]):
+			m.done = true
+		case w == "to" && j == i-1:
+			if j > 0 && planWords[s[j-1].folded] || j > 1 && planWords[s[j-2].folded] {
+				m.planned = true
+			}
+		}
+	}
+	if past(s[i].folded) && !m.planned && !m.possible && (i == 0 || s[i-1].folded != "to") {
+		m.done = true
+	}
+	return m
+}
+
+var adverbTerms = set(`also already never now then always just`)
+
+// past reports whether a word is the past of a verb.
+func past(w string) bool {
+	if strings.HasSuffix(w, "ed") {
+		return len(w) > 4
+	}
+	return irregularPast[w]
+}
+
+var irregularPast = set(`said told met gave went came took made sent won lost began became held fell rose grew saw spoke wrote left led kept paid sold bought brought
+	built broke chose drew drove fought found flew forgot got heard knew laid lay meant ran sat shot showed shut slept stole stood struck swore taught thought threw understood wore withdrew`)
+
+// conditional: what holds only if something else does doesn't become certain.
+func (c *claimCheck) conditional() string {
+	for i, x := range c.terms {
+		m := c.matches[i]
+		if x.kind != termContent || !m.found || m.at < 0 || !lexicon.Verb(x.folded) || speechVerbs[x.folded] {
+			continue
+		}
+		u := c.units[c.unitOf[i]]
+		if u.terms.inCondition(m.at) && c.terms.verbAt(i) && !c.terms.hasCondition() {
+			return fmt.Sprintf("states “%s” as a fact, which is only a condition", x.text)
+		}
+		if u.terms.conditioned(m.at) && !c.terms.hasCondition() {
+			return fmt.Sprintf("leaves out the condition of “%s”", x.text)
+		}
+	}
+	return ""
+}
+
+func (s terms) hasCondition() bool {
+	for i, x := range s {
+		switch x.folded {
+		case "if", "unless", "otherwise", "such", "successful", "case", "event", "depending", "provided", "once", "when", "until", "even", "had":
+			return true
+		case "should", "were":
+			if i == 0 || s[i-1].kind == termMark || s[i-1].quoted { // should Russia invade
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// inCondition reports whether the term at i stands in a condition.
+func (s terms) inCondition(i int) bool {
+	for j := i - 1; j >= 0 && s[j].clause == s[i].clause && s[j].kind != termMark; j-- {
+		if s[j].folded == "if" || s[j].folded == "unless" {
+			return true
+		}
+	}
+	return false
+}
+
+// conditioned reports whether a condition hangs on the clause of the term at i.
+func (s terms) conditioned(i int) bool {
+	for j, x := range s {
+		if x.folded != "if" && x.folded != "unless" && !(x.folded == "event" && j > 1 && s[j-1].folded == "the" && s[j-2].folded == "in") {
+			continue
+		}
+		cl := x.clause
+		if x.folded == "event" && s[i].clause == cl && i < j {
+			return s.modalIn(cl)
+		}
+		switch {
+		case s[i].clause == cl:
+			continue // in the condition itself
+		case i < j && cl-s[i].clause == 1 && (j == 0 || s[j-1].kind != termMark), i > j && s[i].clause-cl <= 2 && s.opens(j), i < j && cl-s[i].clause == 1 && s[i].kind == termContent:
+			if i < j || s.opens(j) {
+				return s.modalIn(s[i].clause)
+			}
+		}
+	}
+	return false
+}
+
+// opens reports whether the word at i begins the sentence or stands behind "that".
+func (s terms) opens(i int) bool {
+	return i == 0 || s[i-1].kind == termMark && i < 3 || s[i-1].folded == "that"
+}
+
+func (s terms) modalIn(clause int) bool {
+	return slices.ContainsFunc(s, func(x term) bool {
+		return x.clause == clause && (modalPlanned[x.folded] || modalPossible[x.folded])
+	})
+}
+
+// sayersOf are the folded phrases of a claim that name who says it.
+func sayersOf(text string) []string {
+	plain, _ := unquoted(text, false)
+	var out []string
+	for _, p := range speakers(plain) {
+		out = append(out, retrieval.Fold(p))
+	}
+	return out
+}
+
+// attributed: who says it in the report says it in the claim, and nobody else.
+func (c *claimCheck) attributed(b *Bot) string {
+	folded := c.sayers
+	used := map[int]bool{}
+	for i, x := range c.terms {
+		if x.kind == termContent && c.matches[i].found && c.matches[i].at >= 0 {
+			used[c.unitOf[i]] = true
+		}
+	}
+	var sources []attribution
+	for k, u := range c.units {
+		if used[k] {
+			sources = append(sources, u.voice)
+		}
+		if !used[k] || u.voice.source == "" || !c.withinVoice(k) {
+			continue
+		}
+		if !c.namesSource(b, u.voice, folded) && !c.meantBefore(b, u, folded) {
+			return fmt.Sprintf("doesn't say that it is said by %s", describe(u.voice))
+		}
+	}
+	for _, p := range folded {
+		if pointsBack.MatchString(p) {
+			continue
+		}
+		if len(sources) > 0 && !slices.ContainsFunc(sources, func(a attribution) bool { return b.speaksFor(p, a) }) && !c.actsInUnit(p) && !slices.ContainsFunc(c.units, func(u *unit) bool { return c.meantBefore(b, u, []string{p}) }) {
+			return fmt.Sprintf("is said by somebody else than “%s”", p)
+		}
+	}
+	return ""
+}
+
+// meantBefore reports whether a unit says "they said" and one of the phrases names
+// who spoke shortly before.
+func (c *claimCheck) meantBefore(b *Bot, u *unit, said []string) bool {
+	plain, _ := unquoted(u.text, false)
+	if !slices.ContainsFunc(speakers(plain), func(p string) bool { return pointsBack.MatchString(retrieval.Fold(p)) }) {
+		return false
+	}
+	first := b.first[b.coverage.Sentences[u.id].Article]
+	for id := max(first, u.id-3); id < u.id; id++ {
+		if slices.ContainsFunc(said, func(p string) bool { return b.speaksFor(p, b.voice(id)) }) {
+			return true
+		}
+	}
+	return false
+}
+
+func describe(a attribution) string {
+	if a.display != "" {
+		return a.display
+	}
+	return "“" + a.source + "”"
+}
+
+// withinVoice reports whether what the claim takes from unit k is what its source
+// says, not what the report says beside it.
+func (c *claimCheck) withinVoice(k int) bool {
+	u := c.units[k]
+	from, to := u.embedded()
+	if from < 0 {
+		return true
+	}
+	in, out := 0.0, 0.0
+	for i, x := range c.terms {
+		m := c.matches[i]
+		if !x.counts() || x.light || !m.found || m.at < 0 || c.unitOf[i] != k {
+			continue
+		}
+		if m.at >= from && m.at < to {
+			in += x.weight()
+		} else {
+			out += x.weight()
+		}
+	}
+	return in > 0 && (in >= out || in >= 2)
+}
+
+// embedded is the part of a unit in which its only source speaks, if that is a
+// clause with a beginning of its own: "…, where officials say …"; else -1.
+func (u *unit) embedded() (from, to int) {
+	for i, x := range u.terms {
+		if i == 0 || !speechVerbs[x.folded] {
+			continue
+		}
+		for j := i - 1; j > 0 && j >= i-5; j-- {
+			switch u.terms[j].folded {
+			case "where", "which", "who", "whom":
+				if u.terms[j-1].kind == termMark {
+					return j, len(u.terms)
+				}
+			}
+		}
+	}
+	return -1, -1
+}
+
+// namesSource reports whether the claim names a source: as one who says it, or
+// as who does it.
+func (c *claimCheck) namesSource(b *Bot, a attribution, said []string) bool {
+	for _, p := range said {
+		if b.speaksFor(p, attribution{source: a.source, display: a.display}) {
+			return true
+		}
+	}
+	words := sourceWords(a)
+	for _, x := range c.terms {
+		if x.kind != termName && x.kind != termContent {
+			continue
+		}
+		for _, w := range words {
+			if x.kind == termName && (x.folded == w || spelling(x.folded, w) || x.value == "camp "+campOfWord(w, strings.ToUpper(w)) && campOfWord(w, strings.ToUpper(w)) != "" && governmentOf(a.source) != "") {
+				return true
+			}
+			if groups[w] && x.folded == w {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sourceWords are the words of a source that tell it from others.
+func sourceWords(a attribution) []string {
+	var out []string
+	for _, w := range phraseWords(a.source + " " + retrieval.Fold(a.display)) {
+		if !titleWords[w] && !functionWords[w] || groups[w] {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// speaksFor reports whether a folded phrase means one of those who speak.
+func (b *Bot) speaksFor(p string, a attribution) bool {
+	phrases := append([]string{a.source, retrieval.Fold(a.display)}, a.others...)
+	anonymous := isAnonymous(p)
+	for _, q := range phrases {
+		if q == "" {
+			continue
+		}
+		if anonymous || isAnonymous(q) {
+			if anonymous && isAnonymous(q) && sameCampOrNone(p, q) {
+				return true
+			}
+			if isAnonymous(q) && !anonymous && governmentOf(p) != "" && governmentOf(p) == governmentOf(q) && len(sourceNames(p)) == 0 {
+				return true // "Washington says" for a US official
+			}
+			continue
+		}
+		if g := governmentOf(p); g != "" && (g == governmentOf(q) || b.people().campOf(q) == g && governmentOf(p) != "" && len(sourceNames(p)) == 0) {
+			return true
+		}
+		for _, w := range sourceNames(p) {
+			for _, v := range sourceNames(q) {
+				if w == v || spelling(w, v) || len(w) > 4 && len(v) > 4 && retrieval.SameStem(w, v) {
+					return true
+				}
+			}
+		}
+		if h := b.headNamed(p); h != "" && slices.Contains(strings.Fields(q), h) {
+			return true
+		}
+		if h := b.headNamed(q); h != "" && slices.Contains(strings.Fields(p), h) {
+			return true
+		}
+	}
+	return false
+}
+
+// headNamed is who is meant by "the Russian president", if no name stands there.
+func (b *Bot) headNamed(p string) string {
+	words := phraseWords(p)
+	camp := ""
+	for _, w := range words {
+		if c := campOfWord(w, strings.ToUpper(w)); c != "" {
+			camp = c
+		}
+	}
+	if camp != "" && slices.ContainsFunc(words, func(w string) bool { return headOffices[w] }) {
+		return b.heads()[camp]
+	}
+	return ""
+}
+
+// sourceNames are the words of a phrase that name somebody or some body: its
+// last names, not countries or offices.
+func sourceNames(p string) []string {
+	var out []string
+	for _, w := range phraseWords(p) {
+		if !titleWords[w] && !functionWords[w] && campOfWord(w, strings.ToUpper(w)) == "" && !offices[w] && !vagueSources[w] {
+			out = append(out, w)
+		}
+	}
+	if len(out) == 0 {
+		for _, w := range phraseWords(p) {
+			if offices[w] || groups[w] {
+				out = append(out, w)
+			}
+		}
+	}
+	return out
+}
+
+var vagueSources = set(`unnamed anonymous unidentified source sources local two several some other others also later putin's biden's new own`)
+
+// isAnonymous reports whether a phrase means somebody whom the report doesn't name.
+func isAnonymous(p string) bool {
+	words := phraseWords(p)
+	anonymous := false
+	for _, w := range words {
+		switch {
+		case anonymousWords[w]:
+			anonymous = true
+		case titleWords[w], functionWords[w], vagueSources[w], campOfWord(w, strings.ToUpper(w)) != "":
+		default:
+			return false
+		}
+	}
+	return anonymous
+}
+
+var anonymousWords = set(`official representative source anonymous unnamed unidentified`)
+
+func sameCampOrNone(p, q string) bool {
+	a, c := governmentOf(p), governmentOf(q)
+	return a == "" || c == "" || a == c
+}
+
+// actsInUnit reports whether a phrase names one who does in a sentence itself what
+// the claim has him say or do: "Putin warned", where the Kremlin speaks.
+func (c *claimCheck) actsInUnit(p string) bool {
+	names := sourceNames(p)
+	government := governmentOf(p)
+	is := func(y term) bool {
+		return y.kind >= termContent && (slices.Contains(names, y.folded) || y.value != "" && slices.Contains(names, y.value)) ||
+			government != "" && y.value == "camp "+government
+	}
+	for k, u := range c.units {
+		if !slices.Contains(c.unitOf, k) {
+			continue
+		}
+		for v, y := range u.terms {
+			speech := slices.ContainsFunc(lexicon.Lemmas(y.folded), func(l string) bool { return speechVerbs[l] || speechVerbs[l+"s"] })
+			if y.kind == termContent && (speech || u.voice.source == "") && (u.terms.verbAt(v) || strings.HasSuffix(y.folded, "ing")) && slices.ContainsFunc(u.terms.doers(v).agents, is) {
+				return true
+			}
+		}
+	}
+	return false
+}

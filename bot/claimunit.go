@@ -1,0 +1,260 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"cuttings/bot/lexicon"
+	"cuttings/retrieval"
+)
+
+// A unit is a sentence that a claim is held against, with what must be known of
+// those before it.
+type unit struct {
+	id    int
+	text  string
+	terms terms
+	voice attribution
+	// near are the names of the sentences before, to which it may point back.
+	near terms
+	// back says that it does: it holds a pronoun or the like.
+	back bool
+}
+
+// backwardWords point to what was named before.
+var backwardWords = set(`he she they it his her their its him them this these that both two latter former such the our we`)
+
+func (b *Bot) unit(id int) *unit {
+	s := b.coverage.Sentences[id]
+	u := &unit{id: id, text: s.Text, terms: b.terms(s.Text), voice: b.voice(id)}
+	b.aliases(u.terms)
+	u.back = u.terms.has(backwardWords)
+	first := b.first[s.Article]
+	from := max(first, id-3)
+	for i := from; i < id; i++ {
+		u.near = append(u.near, b.terms(b.coverage.Sentences[i].Text)...)
+	}
+	if from > first { // the subject of the report
+		u.near = append(u.near, b.terms(b.coverage.Sentences[first].Text)...)
+	}
+	b.aliases(u.near)
+	return u
+}
+
+// aliases lets an office stand for who holds it: "the US president" for Biden.
+func (b *Bot) aliases(s terms) {
+	for i, x := range s {
+		camp, ok := strings.CutPrefix(x.value, "camp ")
+		if !ok {
+			continue
+		}
+		for j := i + 1; j < len(s) && j <= i+2; j++ {
+			if headOffices[s[j].folded] {
+				if head := b.heads()[camp]; head != "" && !s.namesAt(j+1) {
+					s[j].kind, s[j].value = termName, head
+				}
+				break
+			}
+		}
+	}
+}
+
+func (s terms) namesAt(i int) bool { return i < len(s) && s[i].kind == termName }
+
+// headOffices are those of the head of a government.
+var headOffices = set(`president leader counterpart chancellor premier`)
+
+// headsOf reads off sentences who heads which government.
+func headsOf(sentences []retrieval.Sentence) map[string]string {
+	votes := map[[2]string]int{}
+	out := map[string]string{}
+	for _, s := range sentences {
+		words := sentenceTokens(s.Text)
+		for i := range words {
+			camp, next := words.government(i)
+			if camp == "" || !(words.is(next, "president", "leader", "chancellor", "premier") || words.is(next, "prime") && words.is(next+1, "minister")) {
+				continue
+			}
+			if who := words.holder(next); who != "" {
+				votes[[2]string{camp, who}]++
+				if votes[[2]string{camp, who}] > votes[[2]string{camp, out[camp]}] {
+					out[camp] = who
+				}
+			}
+		}
+	}
+	return out
+}
+
+func headsOnce(sentences []retrieval.Sentence) func() map[string]string {
+	return sync.OnceValue(func() map[string]string { return headsOf(sentences) })
+}
+
+// elsewhere is the place of a term that the sentence means without holding it.
+const elsewhere = -1
+
+// A match is where a unit holds a term of a claim, and how.
+type match struct {
+	found bool
+	at    int // in unit.terms, or elsewhere
+	rel   lexicon.Relation
+	// opposite is a term that says the contrary, or elsewhere.
+	opposite int
+}
+
+// find looks for a term of a claim, preferring what is near after.
+func (u *unit) find(c terms, i, after int) match {
+	x := c[i]
+	m := match{opposite: elsewhere, at: elsewhere}
+	better := func(at int, rel lexicon.Relation) {
+		if !m.found || rel > m.rel || rel == m.rel && abs(at-after) < abs(m.at-after) {
+			m.found, m.at, m.rel = true, at, rel
+		}
+	}
+	for j, y := range u.terms {
+		if y.kind == termMark {
+			continue
+		}
+		switch {
+		case x.kind == termNumber && y.kind == termNumber:
+			if x.value == y.value {
+				better(j, lexicon.Same)
+			}
+		case x.kind == termNumber || y.kind == termNumber:
+			if x.folded == y.folded {
+				better(j, lexicon.Same)
+			}
+		case x.kind == termName:
+			if sameName(x, y) {
+				better(j, lexicon.Same)
+			}
+		case y.kind == termName:
+			if retrieval.SameStem(x.folded, y.folded) {
+				better(j, lexicon.Same)
+			}
+		case y.kind == termFunction:
+		default:
+			switch r := relate(x.folded, y.folded); r {
+			case lexicon.Unrelated:
+			case lexicon.Opposite:
+				m.opposite = j
+			default:
+				better(j, r)
+			}
+		}
+	}
+	if m.found {
+		return m
+	}
+	if x.kind == termName {
+		switch {
+		case u.shortens(c, i), u.spelled(x.text), u.speaksAs(x):
+			m.found, m.rel = true, lexicon.Same
+		case u.back && slices.ContainsFunc(u.near, func(y term) bool { return y.kind == termName && sameName(x, y) }):
+			m.found, m.rel = true, lexicon.Derived
+		}
+	}
+	return m
+}
+
+func relate(a, b string) lexicon.Relation {
+	if a == b {
+		return lexicon.Same
+	}
+	if r := lexicon.Relate(a, b); r != lexicon.Unrelated {
+		return r
+	}
+	if retrieval.SameStem(a, b) {
+		return lexicon.Derived
+	}
+	return lexicon.Unrelated
+}
+
+// sameName reports whether two terms name the same.
+func sameName(x, y term) bool {
+	if x.value != "" && x.value == y.value {
+		return true
+	}
+	if y.kind == termName && (x.value == y.folded || y.value == x.folded) && x.value != "" {
+		return true
+	}
+	if strings.HasPrefix(x.value, "camp ") && strings.HasPrefix(y.value, "camp ") {
+		return false
+	}
+	a, c := strings.TrimSuffix(x.folded, "'s"), strings.TrimSuffix(y.folded, "'s")
+	return a == c || len(a) > 4 && len(c) > 4 && retrieval.SameStem(a, c) || spelling(a, c)
+}
+
+// spelling reports whether two names are likely two spellings of one: Yuri and
+// Yury, Zelensky and Zelenskyy.
+func spelling(a, b string) bool {
+	fold := strings.NewReplacer("yy", "i", "ij", "i", "iy", "i", "y", "i", "ii", "i", "ph", "f", "ou", "u", "w", "v", "c", "k")
+	return len(a) > 3 && len(b) > 3 && fold.Replace(a) == fold.Replace(b)
+}
+
+// spelled reports whether capitals are the first letters of names in the unit:
+// IRS of Internal Revenue Service.
+func (u *unit) spelled(abbreviation string) bool {
+	if len(abbreviation) < 2 || strings.ToUpper(abbreviation) != abbreviation {
+		return false
+	}
+	return strings.Contains(initials(u.terms), " "+strings.ToLower(abbreviation)+" ")
+}
+
+// initials are the first letters of each run of words with capitals.
+func initials(s terms) string {
+	var b strings.Builder
+	b.WriteByte(' ')
+	for i, x := range s {
+		switch {
+		case x.kind != termMark && isUpper(x.text):
+			b.WriteString(string([]rune(x.folded)[0]))
+		case joins[x.folded] || x.folded == "and" || x.folded == "for":
+		default:
+			b.WriteByte(' ')
+		}
+		if i == len(s)-1 {
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+func isUpper(s string) bool {
+	return s != "" && strings.ToUpper(s[:1]) == s[:1] && strings.ToLower(s[:1]) != s[:1]
+}
+
+// shortens reports whether the unit holds the first letters of the run of names
+// around i.
+func (u *unit) shortens(c terms, i int) bool {
+	from, to := i, i+1
+	for from > 0 && (isUpper(c[from-1].text) || joins[c[from-1].folded] || c[from-1].folded == "for" || c[from-1].folded == "and") {
+		from--
+	}
+	for to < len(c) && (isUpper(c[to].text) || joins[c[to].folded] || c[to].folded == "for" || c[to].folded == "and") {
+		to++
+	}
+	var letters strings.Builder
+	for _, x := range c[from:to] {
+		if isUpper(x.text) {
+			letters.WriteString(string([]rune(x.folded)[0]))
+		}
+	}
+	return letters.Len() > 1 && slices.ContainsFunc(u.terms, func(y term) bool { return y.folded == letters.String() })
+}
+
+// speaksAs reports whether a name is of who speaks in the unit.
+func (u *unit) speaksAs(x term) bool {
+	for _, p := range append([]string{u.voice.source, retrieval.Fold(u.voice.display)}, u.voice.others...) {
+		for _, w := range strings.Fields(strings.ReplaceAll(p, "white house", "white-house")) {
+			w = strings.TrimSuffix(w, "'s")
+			if w == x.folded || spelling(w, x.folded) || x.value != "" && x.value == "camp "+campOfWord(w, strings.ToUpper(w)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func abs(n int) int { return max(n, -n) }
