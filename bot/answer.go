@@ -79,15 +79,18 @@ func (b *Bot) reply(f found) Reply {
 			f.parts = parts
 		}
 	}
+	r := Reply{Mode: Extractive, Coverage: b.scope}
 	switch d {
 	case answer:
-		r := b.answered(f)
+		r = b.answered(f)
 		r.Missing = missing(parts)
-		return r
 	case unsure:
-		return Reply{Reason: Unsure, Why: f.why(false), Mode: Extractive, Closest: b.closest(f, maxClosest), Coverage: b.scope}
+		r.Reason, r.Why, r.Closest = Unsure, f.why(false), b.closest(f, maxClosest)
+	default:
+		r.Reason, r.Why, r.Closest = NotCovered, f.why(true), b.closest(f, 1)
 	}
-	return Reply{Reason: NotCovered, Why: f.why(true), Mode: Extractive, Closest: b.closest(f, 1), Coverage: b.scope}
+	r.Score = f.probability()
+	return r
 }
 
 func (b *Bot) answered(f found) Reply {

@@ -39,6 +39,10 @@ func TestAnswer(t *testing.T) {
 			Question: "When does the Forum open?", Answered: true, Mode: Extractive,
 			Points: []Point{{Speaker: "Jane Doe", Citations: []int{1}}}, Citations: []Citation{c}, Coverage: b.scope,
 		}
+		if r.Score < fitted.Answer || r.Score > 1 {
+			t.Errorf("answered with the score %g", r.Score)
+		}
+		want.Score = r.Score
 		if !reflect.DeepEqual(r, want) {
 			t.Errorf("got  %+v\nwant %+v", r, want)
 		}
@@ -82,8 +86,19 @@ func TestDecide(t *testing.T) {
 	}
 	last := refuse
 	seen := map[decision]bool{}
+	score := 0.0
 	for odds := -20.0; odds <= 20; odds += .25 {
 		got := decided(odds)
+		r, err := b.Answer(t.Context(), "Does the Forum open on Monday in Geneva?")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Score <= score || r.Score > 1 {
+			t.Errorf("at log-odds %g the score is %g, at less it was %g", odds, r.Score, score)
+		}
+		if score = r.Score; r.Answered != (got == answer) {
+			t.Errorf("at log-odds %g the decision is %d, and answered %v", odds, got, r.Answered)
+		}
 		if got < last {
 			t.Errorf("at log-odds %g the decision falls back from %d to %d", odds, last, got)
 		}

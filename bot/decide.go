@@ -54,15 +54,21 @@ func (c calibration) probability(s signals) float64 {
 	return 1 / (1 + math.Exp(-z))
 }
 
+// probability that the best candidate answers; 0 without one.
+func (f found) probability() float64 {
+	if len(f.candidates) == 0 {
+		return 0
+	}
+	return fitted.probability(f.signals())
+}
+
 // decide says whether the best candidate answers.
 func decide(f found) decision {
-	switch {
+	switch p := f.probability(); {
 	case len(f.candidates) == 0:
 		return refuse
 	case f.res.Signals.Foreign:
 		return unsure
-	}
-	switch p := fitted.probability(f.signals()); {
 	case p >= fitted.Answer:
 		return answer
 	case p >= fitted.Refuse:

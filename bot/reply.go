@@ -19,8 +19,11 @@ type Reply struct {
 	Reason Reason
 	// Why says it in one line for a person: which name or thing the coverage
 	// doesn't mention. Empty when Answered.
-	Why  string
-	Mode Mode
+	Why string
+	// Score is how probable the decision held it, from 0 to 1, that Citations or
+	// Closest answer.
+	Score float64
+	Mode  Mode
 	// Missing says, a sentence each, which parts of the question aren't answered.
 	// Empty unless Answered.
 	Missing []string
