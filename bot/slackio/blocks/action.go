@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"unicode/utf16"
 
 	"cuttings/corpus"
 )
@@ -24,7 +23,7 @@ const (
 	// which Of is the answer's id. Pressed in a modal it turns that modal's page.
 	ActionAll = "all"
 	// ActionSources turns the page of a list of sources; the value is a [Page] of
-	// which Of is the topic.
+	// which Of is the topic. In App Home it shows the list in a modal.
 	ActionSources = "sources"
 	// ActionShare posts an ephemeral answer in the channel; the value is the
 	// answer's id.
@@ -44,6 +43,7 @@ const (
 	CallbackPassage  = "passage"
 	CallbackArticle  = "article"
 	CallbackAll      = "all"
+	CallbackSources  = "sources"
 	CallbackFeedback = "feedback"
 	CallbackHome     = "home"
 	// CallbackCheck is the message shortcut "Check against coverage".
@@ -148,14 +148,4 @@ func cutN(s string, n int) (numbers []int, rest string, ok bool) {
 		numbers, s = append(numbers, number), after
 	}
 	return numbers, s, true
-}
-
-// units is the length of s in UTF-16 units, in which Slack counts some of its
-// limits; it is never less than the number of characters.
-func units(s string) int {
-	n := 0
-	for _, r := range s {
-		n += max(utf16.RuneLen(r), 1)
-	}
-	return n
 }

@@ -12,7 +12,11 @@
 // and escaped in a message's text: it can't mention anybody, nor make a link.
 package blocks
 
-import "github.com/slack-go/slack"
+import (
+	"cmp"
+
+	"github.com/slack-go/slack"
+)
 
 // A Message is what is posted. Post it with unfurling of links and of media
 // switched off.
@@ -23,21 +27,62 @@ type Message struct {
 	Blocks []slack.Block
 }
 
-// Plain is m without blocks, for a workspace that refuses them.
+// Plain is m without blocks, for a workspace that refuses them. Post it with
+// mrkdwn switched off.
 func Plain(m Message) Message { return Message{Text: m.Text} }
 
-// A Ref names the answer that a message shows.
-type Ref struct {
-	ID string
+// Basic is m with the newer elements replaced by older ones that do the same, for
+// a workspace that doesn't know them: feedback buttons become plain buttons.
+func Basic(m Message) Message {
+	out := Message{Text: m.Text}
+	for _, b := range m.Blocks {
+		c, ok := b.(*slack.ContextActionsBlock)
+		if !ok {
+			out.Blocks = append(out.Blocks, b)
+			continue
+		}
+		for _, e := range c.Elements.ElementSet {
+			if f, ok := e.(*slack.FeedbackButtonsBlockElement); ok {
+				good := slack.NewButtonBlockElement(numbered(f.ActionID, 1), f.PositiveButton.Value, f.PositiveButton.Text)
+				bad := slack.NewButtonBlockElement(numbered(f.ActionID, 2), f.NegativeButton.Value, f.NegativeButton.Text)
+				out.Blocks = append(out.Blocks, buttons(good, bad)...)
+			}
+		}
+	}
+	return out
 }
 
-// Options say how an answer is shown.
-type AnswerOptions struct {
-	// Heading stands above the answer: "Your daily digest".
-	Heading string
-	// Restate repeats the question, for others can't see what was asked with a
-	// command.
-	Restate bool
-	// Ephemeral: only the asker sees it. It has a button to share it.
-	Ephemeral bool
+// Note says one thing in plain words.
+func Note(text string) Message {
+	if line(text, 1) == "" {
+		text = "There is nothing to say."
+	}
+	var t script
+	t.must(text)
+	var blocks []slack.Block
+	for _, piece := range pieces(cut(text, maxFallback), maxRich) {
+		blocks = append(blocks, slack.NewSectionBlock(plain(piece), nil, nil))
+	}
+	return Message{Text: t.String(), Blocks: blocks}
 }
+
+// Failure says that something went wrong: why, in words for a person, and by
+// which reference the log names it.
+func Failure(reason, reference string) Message {
+	reason = cmp.Or(line(reason, 2*maxLine), "Something went wrong.")
+	var under string
+	if reference = line(reference, maxName); reference != "" {
+		under = "Reference: " + reference + ". The log names it so."
+	}
+	var t script
+	t.must(reason)
+	t.must(under)
+	blocks := []slack.Block{rich(word(reason))}
+	if under != "" {
+		blocks = append(blocks, small(under))
+	}
+	return Message{Text: t.String(), Blocks: blocks}
+}
+
+// Status says that articles are being searched: "searching 5 articles…".
+func Status(articles int) string { return "searching " + count(articles, "article") + "…" }
