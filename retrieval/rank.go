@@ -43,11 +43,13 @@ const (
 // up, the best reranked by MaxSim. A question in a language that the model can
 // only spell is ranked by words alone. Any number of goroutines may use it at once.
 type Ranker struct {
-	// Texts are the sentences of each text that Index holds, with the vectors
-	// that Model gives the texts.
+	// Texts are the sentences of each text that Index holds.
 	Texts [][]string
 	Index Index
 	Model *embedding.Model
+	// Embed gives questions the vectors to look for, where another model than
+	// Model gave those in Index; nil means that Model did.
+	Embed func(ctx context.Context, question string) ([]float32, error)
 }
 
 // Split cuts each text into its sentences.
@@ -70,6 +72,8 @@ type Ranking struct {
 	Vectors, Words []Match
 	// Foreign says that the model doesn't know the question's language.
 	Foreign bool
+
+	query []float32 // Model's vector of the question
 }
 
 // Rank ranks the texts for a question whose words are given.
@@ -78,8 +82,14 @@ func (r *Ranker) Rank(ctx context.Context, question string, words []Word) (Ranki
 	if err != nil {
 		return Ranking{}, fmt.Errorf("embedding the question: %w", err)
 	}
-	var out Ranking
-	if out.Vectors, err = r.Index.Nearest(ctx, query.Vector, candidates); err != nil {
+	out := Ranking{query: query.Vector}
+	wanted := query.Vector
+	if r.Embed != nil {
+		if wanted, err = r.Embed(ctx, question); err != nil {
+			return Ranking{}, fmt.Errorf("embedding the question: %w", err)
+		}
+	}
+	if out.Vectors, err = r.Index.Nearest(ctx, wanted, candidates); err != nil {
 		return Ranking{}, fmt.Errorf("searching by vector: %w", err)
 	}
 	if terms := lexicalTerms(words); len(terms) > 0 {

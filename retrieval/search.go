@@ -9,6 +9,7 @@ package retrieval
 import (
 	"context"
 	"fmt"
+	"math"
 	"time"
 
 	"cuttings/corpus"
@@ -22,21 +23,31 @@ type Searcher struct {
 	ranker *Ranker
 }
 
-// Parts are what a Searcher is made of; all are needed.
+// Parts are what a Searcher is made of; all but Embed are needed.
 type Parts struct {
 	Coverage *Coverage
-	// Vectors are the model's of [Coverage.Windows], and Index holds those texts.
+	// Vectors are the Model's of [Coverage.Windows]. Index holds those texts with
+	// Vectors, or with those that go with Embed.
 	Vectors [][]float32
 	Index   Index
 	Model   *embedding.Model
-	Reader  *reader.Reader
+	// Embed, if not nil, gives questions the vectors by which Index is searched:
+	// another model's finds, and Model reranks, compares and says how well the
+	// coverage fits, since its numbers are what all thresholds were chosen for.
+	Embed  func(ctx context.Context, question string) ([]float32, error)
+	Reader *reader.Reader
 	// Now times the steps; nothing else depends on it.
 	Now func() time.Time
 }
 
 // New returns a Searcher.
 func New(parts Parts) *Searcher {
-	return &Searcher{parts, &Ranker{Texts: parts.Coverage.windowSentences(), Index: parts.Index, Model: parts.Model}}
+	return &Searcher{parts, &Ranker{
+		Texts: parts.Coverage.windowSentences(),
+		Index: parts.Index,
+		Model: parts.Model,
+		Embed: parts.Embed,
+	}}
 }
 
 // Searched is the coverage that is searched.
@@ -76,7 +87,7 @@ type Result struct {
 
 // Signals say how well the coverage fits a question.
 type Signals struct {
-	// Cosine of the question and the best window.
+	// Cosine of the question and the best window, by the bundled model.
 	Cosine float64
 	// Foreign says that the question is in a language that the models don't know:
 	// what was found was found by words alone, and log-odds mean nothing.
@@ -100,9 +111,7 @@ func (s *Searcher) Search(ctx context.Context, question string) (Result, error) 
 		return Result{}, err
 	}
 	res.Signals.Foreign = found.Foreign
-	if len(found.Vectors) > 0 {
-		res.Signals.Cosine = found.Vectors[0].Score
-	}
+	res.Signals.Cosine = s.cosine(found)
 	ranked := s.Now()
 	res.Searched = ranked.Sub(start)
 	if res.Hits, err = s.read(ctx, res.Question, found); err != nil {
@@ -110,4 +119,19 @@ func (s *Searcher) Search(ctx context.Context, question string) (Result, error) 
 	}
 	res.Read = s.Now().Sub(ranked)
 	return res, nil
+}
+
+// cosine is that of the question and the nearest window found.
+func (s *Searcher) cosine(found Ranking) float64 {
+	switch {
+	case len(found.Vectors) == 0:
+		return 0
+	case s.Embed == nil:
+		return found.Vectors[0].Score
+	}
+	best := math.Inf(-1)
+	for _, m := range found.Vectors {
+		best = max(best, float64(dot(found.query, s.Vectors[m.ID])))
+	}
+	return best
 }
