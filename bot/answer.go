@@ -31,6 +31,7 @@ func (b *Bot) Answer(ctx context.Context, text string) (Reply, error) {
 	}
 	r := b.reply(found)
 	r.Question = text
+	b.write(ctx, found, &r)
 	r.Timings = Timings{Search: found.res.Searched, Read: found.res.Read, Total: b.now().Sub(start)}
 	return r, nil
 }

@@ -37,7 +37,8 @@ type Bot struct {
 	// voices says of each article who speaks in its sentences.
 	voices []func() []attribution
 	// people are those who speak for governments; read when first needed.
-	people func() people
+	people  func() people
+	phraser Phraser // nil: nothing is written by a model
 	// heads are the last names of those who head governments.
 	heads func() map[string]string
 }

@@ -34,8 +34,15 @@ type claimCheck struct {
 // checkClaim says in a few words why sentences don't carry a claim; empty if
 // they do.
 func (b *Bot) checkClaim(text string, ids []int) string {
+	_, reason := b.carry(text, ids)
+	return reason
+}
+
+// carry holds a claim against sentences and says which of them carry it, or in a
+// few words why they don't.
+func (b *Bot) carry(text string, ids []int) (used []int, reason string) {
 	if len(ids) == 0 {
-		return "names no sentence"
+		return nil, "names no sentence"
 	}
 	c := &claimCheck{text: text, terms: b.terms(text), sayers: sayersOf(text)}
 	b.aliases(c.terms)
@@ -46,10 +53,17 @@ func (b *Bot) checkClaim(text string, ids []int) string {
 	for _, check := range []func() string{c.quotations, c.held, c.polarity, c.directions, c.quantities, c.modality,
 		func() string { return c.attributed(b) }, c.roles, c.order, c.names, c.figures, c.otherPlaces, c.particles} {
 		if reason := check(); reason != "" {
-			return reason
+			return nil, reason
 		}
 	}
-	return ""
+	for k, id := range ids {
+		for i, x := range c.terms {
+			if c.unitOf[i] == k && x.counts() && c.matches[i].found && !slices.Contains(used, id) {
+				used = append(used, id)
+			}
+		}
+	}
+	return used, ""
 }
 
 // place finds the unit that holds most of each clause.

@@ -35,8 +35,8 @@ func (b *Bot) Continue(before []Turn) *Conversation {
 // last one that had.
 func (c *Conversation) Ask(ctx context.Context, text string) (Reply, error) {
 	var reply Reply
-	for i, before := range c.contexts() {
-		full := c.bot.resolve(before, text)
+	readings, usage := c.readings(ctx, text)
+	for i, full := range readings {
 		r, err := c.bot.Answer(ctx, full)
 		if err != nil {
 			return Reply{}, err
@@ -52,8 +52,28 @@ func (c *Conversation) Ask(ctx context.Context, text string) (Reply, error) {
 			break
 		}
 	}
+	reply.Usage.Add(usage)
 	c.before = append(c.before, Turn{Question: text, Reply: reply})
 	return reply, nil
+}
+
+// readings are the full questions that a text may mean, the likeliest first: as a
+// language model reads a follow-up, if there is one, then as the rules do.
+func (c *Conversation) readings(ctx context.Context, text string) ([]string, Usage) {
+	var out []string
+	for _, before := range c.contexts() {
+		if full := c.bot.resolve(before, text); !slices.Contains(out, full) {
+			out = append(out, full)
+		}
+	}
+	if out[0] == text { // it stands for itself
+		return out, Usage{}
+	}
+	full, usage := c.bot.rewritten(ctx, c.before, text)
+	if full != "" && !slices.Contains(out, full) {
+		out = append([]string{full}, out...)
+	}
+	return out, usage
 }
 
 // contexts are the turns to which a follow-up may refer, at most two and at

@@ -22,11 +22,20 @@ type Summary struct {
 	// says nothing on the topic, or nothing since then.
 	Points   []SummaryPoint
 	Coverage Coverage
+
+	Mode Mode
+	// Notice, Dropped and Usage are as a [Reply]'s.
+	Notice  string
+	Dropped []Dropped
+	Usage   Usage
 }
 
 // A SummaryPoint is one statement, word for word: the first citation is the one
 // to show, the others carry the same in other reports.
 type SummaryPoint struct {
+	// Text is a checked claim of a language model, carried by the first citations;
+	// empty where the citations speak for themselves.
+	Text      string
 	Citations []Citation
 }
 
@@ -77,7 +86,7 @@ func (b *Bot) Summary(ctx context.Context, topic string, n int) (Summary, error)
 // News is the [Bot.Summary] of only those articles that are dated on the day of
 // since or later; of all, if it is zero. An article without a date isn't news.
 func (b *Bot) News(ctx context.Context, topic string, since time.Time, n int) (Summary, error) {
-	out := Summary{Topic: topic, Since: since, Coverage: b.scope}
+	out := Summary{Topic: topic, Since: since, Mode: Extractive, Coverage: b.scope}
 	articles := b.articles(period{from: since}, nil)
 	if !since.IsZero() {
 		if out.Newer = len(articles); out.Newer == 0 {
@@ -102,6 +111,7 @@ func (b *Bot) News(ctx context.Context, topic string, since time.Time, n int) (S
 		}
 		out.Points = append(out.Points, point)
 	}
+	b.writeSummary(ctx, &out)
 	return out, nil
 }
 
