@@ -29,8 +29,10 @@ func (s *Service) readInteraction(i interaction) (work, error) {
 		pressed := i.Actions[0]
 		w.now = s.viewFor(i, pressed)
 		switch blocks.Action(pressed.ActionID) {
-		case blocks.ActionShare, blocks.ActionSources, blocks.ActionFeedback, blocks.ActionAsk, blocks.ActionDigestOff:
+		case blocks.ActionShare, blocks.ActionFeedback, blocks.ActionAsk, blocks.ActionDigestOff:
 			isJob = true
+		case blocks.ActionSources:
+			isJob = i.View.Type == ""
 		}
 	case "view_submission":
 		isJob = i.View.CallbackID == blocks.CallbackFeedback
@@ -281,6 +283,11 @@ func (s *Service) viewFor(i interaction, pressed action) func(context.Context) {
 		render = func(ctx context.Context) (slack.ModalViewRequest, error) { return s.article(ctx, pressed.Value) }
 	case blocks.ActionAll:
 		render = func(ctx context.Context) (slack.ModalViewRequest, error) { return s.whole(ctx, pressed.Value) }
+	case blocks.ActionSources:
+		if i.View.Type == "" {
+			return nil
+		}
+		render = func(ctx context.Context) (slack.ModalViewRequest, error) { return s.sourcesView(ctx, pressed.Value) }
 	case blocks.ActionFeedback:
 		vote, err := blocks.ParseVote(pressed.Value)
 		if err != nil || vote.Good {
@@ -361,6 +368,18 @@ func (s *Service) article(ctx context.Context, value string) (slack.ModalViewReq
 		return slack.ModalViewRequest{}, err
 	}
 	return blocks.ArticleModal(a, place.Page), nil
+}
+
+func (s *Service) sourcesView(ctx context.Context, value string) (slack.ModalViewRequest, error) {
+	page, err := blocks.ParsePage(value)
+	if err != nil {
+		return slack.ModalViewRequest{}, err
+	}
+	list, err := s.bot.Sources(ctx, page.Of)
+	if err != nil {
+		return slack.ModalViewRequest{}, err
+	}
+	return blocks.SourcesModal(list, page.Of, page.Page), nil
 }
 
 // whole is a page of the whole of an answer.

@@ -2,7 +2,6 @@ package slackio
 
 import (
 	"encoding/json"
-	"flag"
 	"fmt"
 	"math"
 	"os"
@@ -18,8 +17,6 @@ import (
 
 	"cuttings/bot/slackio/blocks"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 // shared is the path of something beside the repository; the test is skipped where
 // it isn't there.
@@ -44,30 +41,6 @@ func readJSON(t *testing.T, file string, into any) {
 	}
 	if err := json.Unmarshal(raw, into); err != nil {
 		t.Fatalf("%s: %v", file, err)
-	}
-}
-
-func TestManifestGolden(t *testing.T) {
-	for name, o := range map[string]ManifestOptions{"socket": {}, "http": {URL: "https://bot.example.org/"}} {
-		t.Run(name, func(t *testing.T) {
-			got, err := Manifest(o)
-			if err != nil {
-				t.Fatal(err)
-			}
-			file := filepath.Join("testdata", "manifest_"+name+".json")
-			if *update {
-				if err := os.WriteFile(file, got, 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(string(want), string(got)); diff != "" {
-				t.Errorf("manifest differs from %s (-want +got):\n%s", file, diff)
-			}
-		})
 	}
 }
 

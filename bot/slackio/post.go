@@ -149,7 +149,11 @@ func explain(err error) string {
 // content is the part of a message that is the same wherever it goes. Without
 // blocks it says so: a change that leaves them out would keep the old ones.
 func content(m blocks.Message) []slack.MsgOption {
-	return []slack.MsgOption{slack.MsgOptionText(m.Text, false), slack.MsgOptionBlocks(m.Blocks...)}
+	options := []slack.MsgOption{slack.MsgOptionText(m.Text, false), slack.MsgOptionBlocks(m.Blocks...)}
+	if len(m.Blocks) == 0 {
+		options = append(options, slack.MsgOptionDisableMarkdown())
+	}
+	return options
 }
 
 func (s *Service) update(ctx context.Context, channel, ts string, m blocks.Message) error {

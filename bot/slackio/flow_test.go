@@ -1,0 +1,252 @@
+package slackio_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"cuttings/bot"
+	"cuttings/bot/slackio/slacktest"
+)
+
+func TestMentionIsAnsweredOnce(t *testing.T) {
+	both(t, func(t *testing.T, by over) {
+		w := begin(t, by)
+		ts := w.mention("how long did they speak?")
+		got := w.reply(slacktest.General, ts, 1)
+		if !strings.Contains(got.Text, fifty) {
+			t.Errorf("answer %q doesn't quote %q", got.Text, fifty)
+		}
+		if got.UnfurlLinks == nil || *got.UnfurlLinks || got.UnfurlMedia == nil || *got.UnfurlMedia {
+			t.Error("the answer may unfurl")
+		}
+		if !strings.Contains(string(got.Metadata), "cuttings_answer") {
+			t.Errorf("metadata %s", got.Metadata)
+		}
+		// It came as app_mention and as message, and comes again.
+		for _, d := range w.slack.Deliveries() {
+			w.do(w.slack.Redeliver(d.ID))
+		}
+		w.settled()
+		if said := w.said(slacktest.General, ts); len(said) != 1 {
+			t.Errorf("%d answers", len(said))
+		}
+		if asked := w.bot.questions(); !slices.Equal(asked, []string{"how long did they speak?"}) {
+			t.Errorf("asked %q", asked)
+		}
+	})
+}
+
+func TestLostDeliveryIsAnsweredByItsRetry(t *testing.T) {
+	both(t, func(t *testing.T, by over) {
+		w := begin(t, by)
+		w.slack.LoseDeliveries(2)
+		ts := w.mention("how long did they speak?")
+		w.reply(slacktest.General, ts, 1)
+		w.settled()
+		if said := w.said(slacktest.General, ts); len(said) != 1 {
+			t.Errorf("%d answers", len(said))
+		}
+	})
+}
+
+func TestFollowUpInThread(t *testing.T) {
+	both(t, func(t *testing.T, by over) {
+		w := begin(t, by)
+		ts := w.mention("how long did they speak?")
+		w.reply(slacktest.General, ts, 1)
+
+		w.say(slacktest.Ada, slacktest.General, ts, "and what did Peskov say?")
+		w.reply(slacktest.General, ts, 2)
+		w.say(slacktest.Ada, slacktest.General, ts, "thanks!")
+		w.say(slacktest.Boris, slacktest.General, ts, "I was at that press conference")
+		w.say(slacktest.Ada, slacktest.General, ts, "what was it like?")
+		w.say(slacktest.Ada, slacktest.General, ts, "<@"+slacktest.Boris+"> who was there?")
+		w.settled()
+		if n := len(w.said(slacktest.General, ts)); n != 2 {
+			t.Fatalf("%d answers: the bot talks into a conversation among people", n)
+		}
+		w.say(slacktest.Boris, slacktest.General, ts, w.slack.Mention()+" who threatened whom?")
+		w.reply(slacktest.General, ts, 3)
+		w.say(slacktest.Chen, slacktest.General, ts, "and what did the Kremlin say about it?")
+		w.reply(slacktest.General, ts, 4)
+		want := []string{
+			"how long did they speak?",
+			"how long did they speak? | and what did Peskov say?",
+			"how long did they speak? | and what did Peskov say? | who threatened whom?",
+			"how long did they speak? | and what did Peskov say? | who threatened whom? | and what did the Kremlin say about it?",
+		}
+		if asked := w.bot.questions(); !slices.Equal(asked, want) {
+			t.Errorf("asked %q, want %q", asked, want)
+		}
+	})
+}
+
+func TestOtherThreadsAreLeftAlone(t *testing.T) {
+	w := begin(t, socket)
+	ts := w.say(slacktest.Boris, slacktest.General, "", "has anybody read the news?")
+	w.say(slacktest.Ada, slacktest.General, ts, "what did Peskov say?")
+	w.settled()
+	if n := len(w.said(slacktest.General, ts)); n != 0 {
+		t.Errorf("%d answers nobody asked for", n)
+	}
+}
+
+// A mention in a thread that people began has the thread as its context, and a
+// mention alone asks their last question.
+func TestMentionInThreadOfPeople(t *testing.T) {
+	w := begin(t, socket)
+	ts := w.say(slacktest.Boris, slacktest.General, "", "how long did the presidents speak?")
+	for range 25 { // more than a page of the double
+		w.say(slacktest.Chen, slacktest.General, ts, "no idea")
+	}
+	w.say(slacktest.Ada, slacktest.General, ts, w.slack.Mention())
+	w.reply(slacktest.General, ts, 1)
+	w.say(slacktest.Ada, slacktest.General, ts, w.slack.Mention()+" and who called?")
+	w.reply(slacktest.General, ts, 2)
+	want := []string{"how long did the presidents speak?", "how long did the presidents speak? | and who called?"}
+	if asked := w.bot.questions(); len(asked) != 2 || asked[0] != want[0] {
+		t.Errorf("asked %q, want %q", asked, want)
+	}
+}
+
+func TestDirectMessages(t *testing.T) {
+	both(t, func(t *testing.T, by over) {
+		w := begin(t, by)
+		dm := w.slack.DM(slacktest.Ada)
+		w.do(w.slack.OpenMessages(slacktest.Ada))
+		w.wait("suggested prompts", func() bool { return len(w.slack.Prompts(dm, "")) == 2 })
+
+		ts := w.say(slacktest.Ada, dm, "", "how long did they speak?")
+		w.reply(dm, ts, 1)
+		if title := w.slack.Title(dm, ts); title != "how long did they speak?" {
+			t.Errorf("title %q", title)
+		}
+		if status := w.slack.Status(dm, ts); status != "" {
+			t.Errorf("status %q after the answer", status)
+		}
+		second := w.say(slacktest.Ada, dm, "", "and what did Peskov say?")
+		w.reply(dm, second, 1)
+		third := w.say(slacktest.Ada, dm, "", "summary of sanctions")
+		w.reply(dm, third, 1)
+		fourth := w.say(slacktest.Ada, dm, "", "thank you")
+		w.reply(dm, fourth, 1)
+		want := []string{
+			"how long did they speak?",
+			"how long did they speak? | and what did Peskov say?",
+			`summary "sanctions" 0001-01-01T00:00:00Z`,
+		}
+		if asked := w.bot.questions(); !slices.Equal(asked, want) {
+			t.Errorf("asked %q, want %q", asked, want)
+		}
+	})
+}
+
+func TestEditUpdatesAnswerAndDeletionRemovesIt(t *testing.T) {
+	both(t, func(t *testing.T, by over) {
+		w := begin(t, by)
+		w.bot.says(func(_ context.Context, q string, _ []bot.Turn) (bot.Reply, error) {
+			if strings.Contains(q, "Chopin") {
+				return bot.Reply{Question: q, Reason: bot.NotCovered, Why: "The coverage doesn't mention Chopin.", Mode: bot.Extractive, Coverage: coverage()}, nil
+			}
+			return answered(q), nil
+		})
+		ts := w.mention("what did Chopin say?")
+		first := w.reply(slacktest.General, ts, 1)
+		w.do(w.slack.Edit(slacktest.Ada, slacktest.General, ts, w.slack.Mention()+" how long did they speak?"))
+		w.wait("the changed answer", func() bool {
+			said := w.said(slacktest.General, ts)
+			return len(said) == 1 && strings.Contains(said[0].Text, fifty) && said[0].TS == first.TS
+		})
+		w.do(w.slack.Delete(slacktest.Ada, slacktest.General, ts))
+		w.wait("the answer to go", func() bool { return len(w.said(slacktest.General, ts)) == 0 })
+		w.settled()
+	})
+}
+
+func TestMentionAddedByEditIsAnswered(t *testing.T) {
+	w := begin(t, socket)
+	ts := w.say(slacktest.Ada, slacktest.General, "", "how long did they speak?")
+	w.do(w.slack.Edit(slacktest.Ada, slacktest.General, ts, w.slack.Mention()+" how long did they speak?"))
+	w.reply(slacktest.General, ts, 1)
+	w.settled()
+	if n := len(w.said(slacktest.General, ts)); n != 1 {
+		t.Errorf("%d answers", n)
+	}
+}
+
+func TestUnknownAndMalformedEventsAreAcknowledged(t *testing.T) {
+	both(t, func(t *testing.T, by over) {
+		w := begin(t, by)
+		ts := w.say(slacktest.Ada, slacktest.General, "", "how long did they speak?")
+		w.slack.Event(map[string]any{"type": "never_heard_of", "x": 1})
+		w.slack.Event(map[string]any{"type": "message", "channel": 7})
+		w.slack.Event(map[string]any{"type": "app_mention", "user": slacktest.Ada, "channel": slacktest.General, "ts": ts,
+			"text": w.slack.Mention() + " is it read beside a strange block?", "blocks": []any{map[string]any{"type": 12, "elements": "none"}}})
+		w.do(w.slack.WaitDelivered(w.ctx))
+		for _, d := range w.slack.Deliveries() {
+			if !d.Acked || d.Attempts != 1 {
+				t.Errorf("%s: acknowledged %v after %d attempts", d.Type, d.Acked, d.Attempts)
+			}
+		}
+		w.settled()
+		if asked := w.bot.questions(); !slices.Equal(asked, []string{"is it read beside a strange block?"}) {
+			t.Errorf("asked %q", asked)
+		}
+	})
+}
+
+func TestBotsAreIgnored(t *testing.T) {
+	w := begin(t, socket)
+	w.slack.Event(map[string]any{"type": "app_mention", "user": "U0OTHERBOT", "bot_id": "B0OTHER", "channel": slacktest.General,
+		"ts": "9999999999.000200", "text": w.slack.Mention() + " hello fellow bot, who spoke?"})
+	w.slack.Event(map[string]any{"type": "message", "subtype": "bot_message", "bot_id": "B0OTHER", "channel": slacktest.General,
+		"ts": "9999999999.000300", "text": w.slack.Mention() + " who spoke?"})
+	w.slack.Event(map[string]any{"type": "message", "user": slacktest.BotUser, "channel": slacktest.General,
+		"ts": "9999999999.000400", "text": w.slack.Mention() + " who spoke?"})
+	w.settled()
+	if asked := w.bot.questions(); len(asked) != 0 {
+		t.Errorf("asked %q", asked)
+	}
+}
+
+func TestEveryFailureIsTold(t *testing.T) {
+	type answer = func(context.Context, string, []bot.Turn) (bot.Reply, error)
+	for name, test := range map[string]struct {
+		answer answer
+		want   string
+	}{
+		"error": {func(context.Context, string, []bot.Turn) (bot.Reply, error) {
+			return bot.Reply{}, errors.New("the index is gone")
+		}, "Something went wrong"},
+		"panic": {func(context.Context, string, []bot.Turn) (bot.Reply, error) { panic("xoxb-secret-token") }, "Something went wrong"},
+		"timeout": {func(ctx context.Context, _ string, _ []bot.Turn) (bot.Reply, error) {
+			<-ctx.Done()
+			return bot.Reply{}, ctx.Err()
+		}, "longer than 100ms"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := begin(t, socket, func(w *world, _ *slacktest.Options) { w.options.AnswerTimeout = 100e6 })
+			w.bot.says(test.answer)
+			ts := w.mention("how long did they speak?")
+			got := w.reply(slacktest.General, ts, 1)
+			if !strings.Contains(got.Text, test.want) {
+				t.Errorf("said %q, want %q", got.Text, test.want)
+			}
+			_, reference, _ := strings.Cut(got.Text, "Reference: ")
+			reference, _, _ = strings.Cut(reference, ".")
+			if len(reference) < 8 || !strings.Contains(w.log.String(), "reference="+reference) {
+				t.Errorf("reference %q isn't in the log", reference)
+			}
+			if strings.Contains(w.log.String(), "xoxb-secret") {
+				t.Error("a token is in the log")
+			}
+			w.settled()
+			if n := len(w.said(slacktest.General, ts)); n != 1 {
+				t.Errorf("%d messages", n)
+			}
+		})
+	}
+}
