@@ -184,7 +184,7 @@ func (s *Service) askButton(ctx context.Context, job library.Job, i interaction,
 		var err error
 		thread = ""
 		if channel, err = s.conversation(ctx, i.User.ID); err != nil {
-			return fmt.Errorf("opening a direct conversation: %w", err)
+			return err
 		}
 	} else if thread == "" {
 		thread = i.ts()

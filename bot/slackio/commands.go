@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"cuttings/bot"
 	"cuttings/bot/slackio/blocks"
@@ -62,7 +63,7 @@ func (s *Service) commands() map[string]func(context.Context, library.Job, asked
 }
 
 func (s *Service) askCommand(ctx context.Context, job library.Job, c asked) error {
-	if bot.Read(c.args, s.now()).Kind == bot.Empty {
+	if bot.Read(c.args, s.now()).Kind == bot.Empty || utf8.RuneCountInString(c.args) > maxQuestion {
 		return s.whisper(ctx, c.to, blocks.Usage("/ask", c.args))
 	}
 	return s.whisperAnswer(ctx, job, c, func(ctx context.Context) (said, error) { return s.reply(ctx, c.args, nil) })

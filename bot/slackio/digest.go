@@ -52,12 +52,7 @@ func (s *Service) arrange(ctx context.Context, team, user string, o digestOrder)
 	}
 	channel, err := s.conversation(ctx, user)
 	if err != nil {
-		if passing(err) {
-			return blocks.Message{}, err
-		}
-		// Posting to a user's id reaches the same place.
-		s.log.Warn("direct conversation not opened", "user", user, "cause", redact(err.Error()))
-		channel = user
+		return blocks.Message{}, err
 	}
 	d, err := s.state.PutDigest(ctx, library.Digest{
 		Team: team, User: user, Channel: channel, Topic: o.Topic, Zone: s.zone(ctx, user).String(), Days: o.Days, Hour: o.Hour, Minute: o.Minute,
@@ -81,7 +76,8 @@ func shownDigests(ds []library.Digest) []blocks.Digest {
 type dueDigest struct {
 	Digest library.Digest
 	Day    string
-	// Since is the beginning of what is new: when it was due before.
+	// Since is the first day of what is new: the day on which it was due before.
+	// That day counts whole, since articles of it may have come later.
 	Since time.Time
 }
 
@@ -95,11 +91,12 @@ func (s *Service) dueDigests(ctx context.Context) error {
 	}
 	now := s.now()
 	for _, d := range digests {
-		due, day, ok := lastDue(d, now)
+		due, date, ok := lastDue(d, now)
 		if !ok || due.Before(d.Created) || now.Sub(due) > s.options.DigestGrace {
 			continue
 		}
-		before, _, _ := lastDue(d, due.Add(-time.Minute))
+		_, before, _ := lastDue(d, due.Add(-time.Minute))
+		day := date.Format(time.DateOnly)
 		job, err := newJob(jobDigest, "digest:"+d.User, dueDigest{Digest: d, Day: day, Since: before})
 		if err != nil {
 			return err

@@ -9,8 +9,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
-// Health serves /healthz (the process lives), /readyz (it takes up jobs and its
-// database answers) and /metrics, for a port that only the machine itself reaches.
+// Health serves /healthz (the process lives), /readyz (it takes up jobs, is
+// connected, and its database answers) and /metrics, for a port that only the machine itself reaches.
 func (s *Service) Health() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
@@ -31,6 +31,9 @@ func (s *Service) Health() http.Handler {
 func (s *Service) notReady(ctx context.Context) string {
 	if !s.ready.Load() {
 		return "not running"
+	}
+	if s.connection.Load() == connecting {
+		return "no connection to Slack"
 	}
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()

@@ -147,7 +147,7 @@ func (s *Service) readEvent(ctx context.Context, e envelope) (work, error) {
 		if len(keys) == 0 || ev.User == "" {
 			return work{}, nil
 		}
-		job, err := newJob(jobHome, "home:"+ev.User, opened{Team: e.TeamID, User: ev.User, Channel: string(ev.Channel), Tab: ev.Tab})
+		job, err := newJob(jobHome, "home:"+string(ev.User), opened{Team: e.TeamID, User: string(ev.User), Channel: string(ev.Channel), Tab: ev.Tab})
 		return work{keys: keys, job: job}, err
 	}
 	me, err := s.whoAmI(ctx)
@@ -168,7 +168,7 @@ func (s *Service) readEvent(ctx context.Context, e envelope) (work, error) {
 func readMessage(e envelope, me string, keys []string) (work, error) {
 	ev := e.Event
 	m := message{
-		Team: e.TeamID, Channel: string(ev.Channel), TS: ev.TS, Thread: ev.ThreadTS, User: ev.User, Text: ev.Text,
+		Team: e.TeamID, Channel: string(ev.Channel), TS: ev.TS, Thread: ev.ThreadTS, User: string(ev.User), Text: ev.Text,
 		Direct:  direct(ev.ChannelType, string(ev.Channel)),
 		Mention: ev.Type == "app_mention" || mentions(ev.Text, me),
 		Edited:  ev.Edited.TS != "",

@@ -9,7 +9,7 @@ import (
 // Slack takes about one message a second a channel, and short bursts.
 const (
 	paceEvery = time.Second
-	paceBurst = 4
+	paceBurst = 8
 )
 
 // A pacer spaces the messages of each channel.

@@ -32,7 +32,7 @@ type envelope struct {
 type event struct {
 	Type        string `json:"type"`
 	SubType     string `json:"subtype"`
-	User        string `json:"user"`
+	User        ref    `json:"user"`
 	BotID       string `json:"bot_id"`
 	Text        string `json:"text"`
 	TS          string `json:"ts"`
@@ -48,7 +48,7 @@ type event struct {
 	// Tab is that of app_home_opened.
 	Tab string `json:"tab"`
 
-	Channel channelID `json:"channel"`
+	Channel ref `json:"channel"`
 }
 
 type edited struct {
@@ -66,13 +66,14 @@ type changed struct {
 	Edited   edited `json:"edited"`
 }
 
-// A channelID is a channel's id; some events hold the whole channel in its place.
-type channelID string
+// A ref is the id of a user or channel; some events hold the whole of it in its
+// place.
+type ref string
 
-func (c *channelID) UnmarshalJSON(raw []byte) error {
+func (r *ref) UnmarshalJSON(raw []byte) error {
 	var id string
 	if json.Unmarshal(raw, &id) == nil {
-		*c = channelID(id)
+		*r = ref(id)
 		return nil
 	}
 	var whole struct {
@@ -81,7 +82,7 @@ func (c *channelID) UnmarshalJSON(raw []byte) error {
 	if err := json.Unmarshal(raw, &whole); err != nil {
 		return err
 	}
-	*c = channelID(whole.ID)
+	*r = ref(whole.ID)
 	return nil
 }
 

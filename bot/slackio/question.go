@@ -3,13 +3,18 @@ package slackio
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"strings"
+	"unicode/utf8"
 
 	"cuttings/bot"
 	"cuttings/bot/slackio/blocks"
 	"cuttings/corpus/library"
 )
+
+// maxQuestion is the longest question, in characters.
+const maxQuestion = 3000
 
 // message answers somebody's message, if it is for the bot.
 func (s *Service) message(ctx context.Context, job library.Job, m message) error {
@@ -63,6 +68,9 @@ func (s *Service) outright(job library.Job, m message, text string) (w *said, do
 			return nil, true
 		}
 		return &said{Note: "You're welcome."}, true
+	}
+	if utf8.RuneCountInString(text) > maxQuestion {
+		return &said{Note: fmt.Sprintf("That's too long for one question: please ask in fewer than %d characters.", maxQuestion)}, true
 	}
 	if job.Attempts <= 1 && !s.options.Access.admin(m.User) {
 		if why := s.limits.refusal(m.User, m.Channel, job.Created); why != "" {
@@ -153,8 +161,13 @@ func (s *Service) postSaid(ctx context.Context, job library.Job, a library.Answe
 			return err
 		}
 	}
-	if a, err = s.post(ctx, a, w.message(a.ID), library.Posted); err != nil {
+	m := w.message(a.ID)
+	if a, err = s.post(ctx, a, m, library.Posted); err != nil {
 		s.log.Error("answer not posted", "reference", a.ID, "channel", a.Channel, "cause", redact(err.Error()))
+		if errors.Is(err, errForGood) && a.Kind == jobMessage {
+			// The channel takes nothing from the bot; perhaps the asker does.
+			return s.whisper(ctx, listener{Channel: a.Channel, User: a.User, Thread: a.Thread}, m)
+		}
 		return err
 	}
 	s.metrics.sinceAsked.Observe(s.now().Sub(job.Created).Seconds())

@@ -18,6 +18,9 @@ const (
 	keepKeys = 7 * 24 * time.Hour
 	// poll is how long Run waits at most before it looks for jobs again.
 	poll = 30 * time.Second
+	// breath is how long it waits at least: what is due and can't be claimed yet
+	// mustn't make it run in circles.
+	breath = 10 * time.Millisecond
 	// bookkeeping bounds what is written down after a job, also while shutting down.
 	bookkeeping = 5 * time.Second
 )
@@ -27,6 +30,9 @@ const (
 // after the next start. It must be called only once.
 func (s *Service) Run(ctx context.Context) error {
 	n, err := s.state.Release(ctx)
+	if ctx.Err() != nil {
+		return nil
+	}
 	if err != nil {
 		return fmt.Errorf("taking up unfinished jobs: %w", err)
 	}
@@ -114,7 +120,7 @@ func (s *Service) untilDue(ctx context.Context, pool *pool) time.Duration {
 	if err != nil || !ok {
 		return poll
 	}
-	return min(poll, max(0, due.Sub(s.now())))
+	return min(poll, max(breath, due.Sub(s.now())))
 }
 
 // attempt does a job and writes down what became of it.

@@ -48,25 +48,40 @@ func readDigest(args string) (digestOrder, error) {
 	return o, nil
 }
 
-// lastDue is when a digest was last due, now at the latest, and the day in its
-// time zone. At a time of day that a change of clocks leaves out, it is due an hour
-// off; at one that it repeats, only once.
-func lastDue(d library.Digest, now time.Time) (due time.Time, day string, ok bool) {
+// lastDue is when a digest was last due, now at the latest, and that date in its
+// time zone, as midnight UTC, which is how articles are dated. At a time of day that a change of clocks leaves out, it is due an hour
+// off; at one that it repeats, the first time.
+func lastDue(d library.Digest, now time.Time) (due, date time.Time, ok bool) {
 	zone, err := time.LoadLocation(d.Zone)
 	if err != nil {
-		return time.Time{}, "", false
+		return time.Time{}, time.Time{}, false
 	}
 	local := now.In(zone)
 	const aWeek = 7
 	for back := range aWeek {
-		due := time.Date(local.Year(), local.Month(), local.Day()-back, d.Hour, d.Minute, 0, 0, zone)
+		due := first(time.Date(local.Year(), local.Month(), local.Day()-back, d.Hour, d.Minute, 0, 0, zone))
 		// The date, not due's own: midnight may be left out.
 		date := time.Date(local.Year(), local.Month(), local.Day()-back, 0, 0, 0, 0, time.UTC)
 		weekend := date.Weekday() == time.Saturday || date.Weekday() == time.Sunday
 		if due.After(now) || d.Days == library.Weekdays && weekend {
 			continue
 		}
-		return due, date.Format(time.DateOnly), true
+		return due, date, true
 	}
-	return time.Time{}, "", false
+	return time.Time{}, time.Time{}, false
+}
+
+// first is the first moment at which clocks show what they show at t: where they
+// are set back, they show the same twice.
+func first(t time.Time) time.Time {
+	change, _ := t.ZoneBounds()
+	if change.IsZero() {
+		return t
+	}
+	_, before := change.Add(-time.Second).Zone()
+	_, now := t.Zone()
+	if earlier := t.Add(-time.Duration(before-now) * time.Second); earlier.Before(change) && before > now {
+		return earlier
+	}
+	return t
 }

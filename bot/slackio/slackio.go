@@ -146,9 +146,10 @@ type Service struct {
 	wake chan struct{}
 	// quick bounds the interactions that must be answered while their trigger
 	// lives, beside the jobs.
-	quick   *quick
-	ready   atomic.Bool
-	started time.Time
+	quick *quick
+	ready atomic.Bool
+	// connection is the state of Socket Mode's.
+	connection atomic.Int32
 }
 
 // New returns a Service. It reaches out to nobody.
@@ -172,7 +173,6 @@ func New(o Options) (*Service, error) {
 		metrics: newMetrics(o.Metrics),
 		wake:    make(chan struct{}, 1),
 		quick:   newQuick(),
-		started: o.Now(),
 	}
 	s.limits = newLimits(o.PerUser, o.PerChannel)
 	s.api = newClient(o.Config, s.metrics, s.log)

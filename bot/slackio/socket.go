@@ -9,6 +9,12 @@ import (
 	"github.com/slack-go/slack/socketmode"
 )
 
+// The states of the Socket Mode connection; the zero value is none wanted.
+const (
+	connecting = iota + 1
+	connected
+)
+
 // maxFrame bounds a message of the WebSocket; Slack's are far smaller.
 const maxFrame = 4 << 20
 
@@ -43,8 +49,10 @@ func (s *Service) Socket(ctx context.Context) error {
 func (s *Service) socketEvent(ctx context.Context, client *socketmode.Client, e socketmode.Event) {
 	switch e.Type {
 	case socketmode.EventTypeConnecting:
+		s.connection.Store(connecting)
 		s.log.Debug("connecting to Slack")
 	case socketmode.EventTypeConnected:
+		s.connection.Store(connected)
 		s.log.Info("connected to Slack")
 	case socketmode.EventTypeConnectionError:
 		s.log.Warn("no connection to Slack", "cause", redact(fmt.Sprint(e.Data)))

@@ -15,7 +15,7 @@ import (
 // value is the value of a message's or view's first element of an action.
 func value(t *testing.T, raw json.RawMessage, action string) (id, value string) {
 	t.Helper()
-	m := regexp.MustCompile(`"action_id":\s*"(`+action+`(?::\d+)?)"[^{}]*"value":\s*"([^"]*)"|"value":\s*"([^"]*)"[^{}]*"action_id":\s*"(`+action+`(?::\d+)?)"`).FindSubmatch(compact(raw))
+	m := regexp.MustCompile(`"action_id":\s*"(` + action + `(?::\d+)?)"[^{}]*"value":\s*"([^"]*)"|"value":\s*"([^"]*)"[^{}]*"action_id":\s*"(` + action + `(?::\d+)?)"`).FindSubmatch(compact(raw))
 	switch {
 	case m == nil:
 		t.Fatalf("no element with action %s in %s", action, raw)
@@ -33,7 +33,9 @@ func compact(raw json.RawMessage) []byte {
 func TestCommands(t *testing.T) {
 	both(t, func(t *testing.T, by over) {
 		w := begin(t, by)
-		ask := func(command, args string) { w.do(w.slack.Command(w.ctx, slacktest.Ada, slacktest.General, command, args)) }
+		ask := func(command, args string) {
+			w.do(w.slack.Command(w.ctx, slacktest.Ada, slacktest.General, command, args))
+		}
 
 		ask("/ask", "how long did they speak?")
 		w.whisper(slacktest.Ada, slacktest.General, fifty)

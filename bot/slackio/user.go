@@ -2,6 +2,7 @@ package slackio
 
 import (
 	"context"
+	"fmt"
 	"sync"
 	"time"
 
@@ -59,8 +60,13 @@ func (s *Service) conversation(ctx context.Context, user string) (channel string
 		got, _, _, err = s.api.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{user}})
 		return err
 	})
-	if err != nil {
-		return "", err
+	switch {
+	case err == nil:
+		return got.ID, nil
+	case passing(err):
+		return "", fmt.Errorf("opening a direct conversation: %w", err)
 	}
-	return got.ID, nil
+	// What is posted to a user's id reaches them too.
+	s.log.Warn("direct conversation not opened", "user", user, "cause", redact(err.Error()))
+	return user, nil
 }
