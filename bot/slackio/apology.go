@@ -2,49 +2,65 @@ package slackio
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
+	"time"
 
 	"cuttings/bot/slackio/blocks"
 	"cuttings/corpus/library"
 )
 
-// sorry is what is said when a job went wrong in a way that nobody foresaw.
-const sorry = "Something went wrong on my side, so I have no answer. Please try again; if it happens once more, tell whoever looks after me."
+const (
+	// sorry is what is said when a job is given up.
+	sorry = "Something went wrong on my side, so I have no answer. Please try again; if it happens once more, tell whoever looks after me."
+	// apologyTimeout bounds the attempt to say so.
+	apologyTimeout = 30 * time.Second
+)
 
-// apologise tells whoever waits for a job that it went wrong for good.
-func (s *Service) apologise(ctx context.Context, job library.Job) error {
-	reference := answerID("job", fmt.Sprint(job.ID))
-	s.log.Error("job went wrong", "job", job.ID, "kind", job.Kind, "reference", reference)
+// apologise tells whoever waits for a job that it is given up, as far as that can
+// be told.
+func (s *Service) apologise(ctx context.Context, job library.Job, cause error) {
+	ctx, cancel := context.WithTimeout(ctx, apologyTimeout)
+	defer cancel()
+	log := s.log.With("job", job.ID, "kind", job.Kind)
+	// Logged first: whoever is told the reference may look for it at once.
+	givenUp := func(reference string) string {
+		log.Error("given up", "reference", reference, "cause", redact(cause.Error()))
+		return reference
+	}
+	var err error
 	switch job.Kind {
 	case jobMessage, jobEdit:
-		var m message
-		if err := json.Unmarshal(job.Payload, &m); err != nil {
-			return fmt.Errorf("%w: %w", errForGood, err)
-		}
-		a, err := s.earlier(ctx, library.Answer{
-			ID: messageAnswer(m.Channel, m.TS), Team: m.Team, Channel: m.Channel, Thread: m.Thread, Asked: m.TS, User: m.User, Kind: jobMessage,
+		err = do(ctx, job, func(ctx context.Context, job library.Job, m message) error {
+			givenUp(m.answer().ID)
+			return s.apologiseFor(ctx, job, m.answer())
 		})
-		if err != nil || a.State == library.Posted && job.Kind == jobMessage {
-			return err
-		}
-		s.log.Error("answer replaced by an apology", "reference", a.ID, "job", job.ID)
-		return s.postSaid(ctx, job, a, said{Failure: sorry})
+	case jobDigest:
+		err = do(ctx, job, func(ctx context.Context, job library.Job, d dueDigest) error {
+			givenUp(d.answer().ID)
+			return s.apologiseFor(ctx, job, d.answer())
+		})
 	case jobCommand:
-		var c command
-		if err := json.Unmarshal(job.Payload, &c); err != nil {
-			return fmt.Errorf("%w: %w", errForGood, err)
-		}
-		return s.whisper(ctx, listener{Channel: c.Channel, User: c.User, ResponseURL: c.ResponseURL}, blocks.Failure(sorry, reference))
+		err = do(ctx, job, func(ctx context.Context, _ library.Job, c command) error {
+			return s.whisper(ctx, c.listener(), blocks.Failure(sorry, givenUp(answerID(kindCommand, c.key()))))
+		})
 	case jobAction:
-		var i interaction
-		if err := json.Unmarshal(job.Payload, &i); err != nil {
-			return fmt.Errorf("%w: %w", errForGood, err)
-		}
-		if i.channel() == "" {
-			return nil // in a view there is nowhere to say it
-		}
-		return s.whisper(ctx, i.listener(), blocks.Failure(sorry, reference))
+		err = do(ctx, job, func(ctx context.Context, _ library.Job, i interaction) error {
+			return s.whisper(ctx, i.listener(), blocks.Failure(sorry, givenUp(answerID(kindInteraction, i.key()))))
+		})
+	default:
+		givenUp(answerID("job", fmt.Sprint(job.ID)))
 	}
-	return nil
+	if err != nil {
+		log.Error("nobody could be told", "cause", redact(err.Error()))
+	}
+}
+
+// apologiseFor puts an apology in the place of an answer, unless the answer is
+// there.
+func (s *Service) apologiseFor(ctx context.Context, job library.Job, fresh library.Answer) error {
+	a, err := s.earlier(ctx, fresh)
+	if err != nil || a.State == library.Posted || a.State == library.Deleted {
+		return err
+	}
+	return s.postSaid(ctx, job, a, said{Failure: sorry})
 }

@@ -17,7 +17,7 @@ const workingAfter = time.Second
 
 // command answers a slash command, to the asker alone.
 func (s *Service) command(ctx context.Context, job library.Job, c command) error {
-	to := listener{Channel: c.Channel, User: c.User, ResponseURL: c.ResponseURL}
+	to := c.listener()
 	args := s.plain(c.Text)
 	run, known := s.commands()[c.Command]
 	switch {
@@ -41,6 +41,11 @@ func (s *Service) command(ctx context.Context, job library.Job, c command) error
 		return err
 	}
 	return run(ctx, job, asked{command: c, args: args, answer: a, to: to})
+}
+
+// listener is who typed the command.
+func (c command) listener() listener {
+	return listener{Channel: c.Channel, User: c.User, ResponseURL: c.ResponseURL}
 }
 
 // asked is a command with what is known of it.
@@ -99,6 +104,7 @@ func (s *Service) sourcesCommand(ctx context.Context, job library.Job, c asked) 
 func (s *Service) whisperAnswer(ctx context.Context, job library.Job, c asked, f func(context.Context) (said, error)) error {
 	working := make(chan struct{})
 	waiting, stop := context.WithCancel(ctx)
+	defer stop()
 	go func() {
 		defer close(working)
 		if sleep(waiting, workingAfter) == nil {

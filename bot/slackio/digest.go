@@ -108,6 +108,14 @@ func (s *Service) dueDigests(ctx context.Context) error {
 	return nil
 }
 
+// answer is what is sent, before anything is known of it.
+func (due dueDigest) answer() library.Answer {
+	d := due.Digest
+	return library.Answer{
+		ID: answerID(digestKey(d, due.Day)), Team: d.Team, Channel: d.Channel, User: d.User, Kind: jobDigest, Question: d.Topic,
+	}
+}
+
 func digestKey(d library.Digest, day string) string { return fmt.Sprintf("digest:%d:%s", d.ID, day) }
 
 // digest sends a digest: what is new since the one before, or, if nothing is, the
@@ -121,9 +129,7 @@ func (s *Service) digest(ctx context.Context, job library.Job, due dueDigest) er
 	if !slices.ContainsFunc(now, func(n library.Digest) bool { return n.ID == d.ID }) {
 		return nil // ended in the meantime
 	}
-	a, err := s.earlier(ctx, library.Answer{
-		ID: answerID(digestKey(d, due.Day)), Team: d.Team, Channel: d.Channel, User: d.User, Kind: jobDigest, Question: d.Topic,
-	})
+	a, err := s.earlier(ctx, due.answer())
 	if err != nil || a.State == library.Posted {
 		return err
 	}

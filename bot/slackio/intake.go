@@ -245,6 +245,13 @@ func deletion(e envelope, ts, thread string, keys []string) (work, error) {
 	return work{keys: append(keys, "deleted:"+m.Channel+":"+m.TS), job: job}, err
 }
 
+// answer is the answer to m before anything is known of it.
+func (m message) answer() library.Answer {
+	return library.Answer{
+		ID: messageAnswer(m.Channel, m.TS), Team: m.Team, Channel: m.Channel, Thread: m.Thread, Asked: m.TS, User: m.User, Kind: jobMessage,
+	}
+}
+
 // queue keeps what happens in a thread in its order.
 func (m message) queue() string { return "thread:" + m.Channel + ":" + m.Thread }
 

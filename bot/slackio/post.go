@@ -56,11 +56,16 @@ func (s *Service) put(ctx context.Context, a library.Answer, m blocks.Message) (
 	}
 	ts, err = s.putOnce(ctx, a, m)
 	for _, simpler := range []func(blocks.Message) blocks.Message{blocks.Basic, blocks.Plain} {
-		if !refusesBlocks(err) {
+		if !refusesContent(err) {
 			break
 		}
-		s.log.Warn("blocks simplified: Slack doesn't take them", "reference", a.ID, "cause", explain(err))
+		s.log.Warn("message simplified: Slack doesn't take it", "reference", a.ID, "cause", explain(err))
 		ts, err = s.putOnce(ctx, a, simpler(m))
+	}
+	if err != nil && !passing(err) {
+		if _, limited := retryAfter(err); !limited {
+			err = fmt.Errorf("%w: posting answer %s: %s", errForGood, a.ID, explain(err))
+		}
 	}
 	return ts, err
 }
@@ -106,12 +111,12 @@ func (s *Service) send(ctx context.Context, a library.Answer, m blocks.Message) 
 		case refusesMetadata(err):
 			options = append(options, slack.MsgOptionMetadata(slack.SlackMetadata{}))
 		case !passing(err):
-			return "", fmt.Errorf("%w: posting answer %s: %s", permanent(err), a.ID, explain(err))
+			return "", err
 		case ctx.Err() != nil:
 			return "", err
 		}
 		if n == maxCalls || limited && wait > maxWait {
-			return "", fmt.Errorf("posting answer %s: %w", a.ID, err)
+			return "", err
 		}
 		s.metrics.retries.WithLabelValues(method).Inc()
 		s.log.Warn("posting again", "reference", a.ID, "cause", redact(err.Error()))
@@ -125,15 +130,6 @@ func (s *Service) send(ctx context.Context, a library.Answer, m blocks.Message) 
 			return ts, err
 		}
 	}
-}
-
-// permanent marks a refusal that another attempt wouldn't change; those for the
-// blocks keep their own kind, for they can be changed.
-func permanent(err error) error {
-	if refusesBlocks(err) {
-		return err
-	}
-	return errForGood
 }
 
 // explain is an error in words, with what Slack says is wrong with the blocks.
@@ -209,57 +205,6 @@ func (s *Service) posted(ctx context.Context, a library.Answer) ([]slack.Message
 		return nil, err
 	}
 	return got.Messages, nil
-}
-
-// whisper says something that only one person sees: in answer to what they did, if
-// Slack gave an address for that, which lives half an hour, or else in the channel.
-func (s *Service) whisper(ctx context.Context, to listener, m blocks.Message) error {
-	if err := blocks.ValidateMessage(m.Text, m.Blocks); err != nil {
-		s.log.Error("blocks left out: they aren't valid", "cause", err)
-		m = blocks.Plain(m)
-	}
-	err := s.whisperOnce(ctx, to, m)
-	if err != nil && ctx.Err() == nil && !passing(err) {
-		s.log.Warn("blocks left out: Slack doesn't take them", "channel", to.Channel, "cause", explain(err))
-		err = s.whisperOnce(ctx, to, blocks.Plain(m))
-	}
-	if err != nil && !passing(err) {
-		return fmt.Errorf("%w: answering %s in %s: %s", errForGood, to.User, to.Channel, explain(err))
-	}
-	return err
-}
-
-// A listener is who is told something, and how.
-type listener struct {
-	Channel, User, Thread string
-	ResponseURL           string
-	// Replace changes the message that the address belongs to.
-	Replace bool
-}
-
-func (s *Service) whisperOnce(ctx context.Context, to listener, m blocks.Message) error {
-	if to.ResponseURL != "" {
-		err := s.call(ctx, "response_url", func(ctx context.Context) error {
-			how := slack.MsgOptionResponseURL(to.ResponseURL, slack.ResponseTypeEphemeral)
-			if to.Replace {
-				how = slack.MsgOptionReplaceOriginal(to.ResponseURL)
-			}
-			_, _, err := s.api.PostMessageContext(ctx, to.Channel, append(content(m), how)...)
-			return err
-		})
-		if err == nil || passing(err) || to.Channel == "" {
-			return err
-		}
-		s.log.Debug("response_url not taken", "cause", redact(err.Error()))
-	}
-	return s.call(ctx, "chat.postEphemeral", func(ctx context.Context) error {
-		options := content(m)
-		if to.Thread != "" {
-			options = append(options, slack.MsgOptionTS(to.Thread))
-		}
-		_, err := s.api.PostEphemeralContext(ctx, to.Channel, to.User, options...)
-		return err
-	})
 }
 
 // since is how long ago something was, for the log.

@@ -18,9 +18,7 @@ const maxQuestion = 3000
 
 // message answers somebody's message, if it is for the bot.
 func (s *Service) message(ctx context.Context, job library.Job, m message) error {
-	a, err := s.earlier(ctx, library.Answer{
-		ID: messageAnswer(m.Channel, m.TS), Team: m.Team, Channel: m.Channel, Thread: m.Thread, Asked: m.TS, User: m.User, Kind: jobMessage,
-	})
+	a, err := s.earlier(ctx, m.answer())
 	if err != nil {
 		return err
 	}

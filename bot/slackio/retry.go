@@ -101,9 +101,25 @@ func lacks(err error) bool {
 		"channel_type_not_supported", "access_denied", "feature_not_enabled", "not_supported", "no_permission"}, code(err))
 }
 
-// refusesBlocks reports whether Slack refused a message for its blocks.
-func refusesBlocks(err error) bool {
-	return slices.Contains([]string{"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long", "block_mismatch"}, code(err))
+// elsewhere are refusals that have nothing to do with what a message holds.
+var elsewhere = []string{
+	"channel_not_found", "not_in_channel", "is_archived", "user_not_in_channel", "user_not_found", "cannot_dm_bot", "messages_tab_disabled",
+	"thread_not_found", "cannot_reply_to_message", "message_not_found", "cant_update_message", "edit_window_closed", "cant_delete_message",
+	"restricted_action", "restricted_action_read_only_channel", "restricted_action_thread_only_channel",
+	"restricted_action_non_threadable_channel", "restricted_action_thread_locked", "team_access_not_granted", "ekm_access_denied",
+	"not_authed", "invalid_auth", "account_inactive", "token_revoked", "token_expired", "org_login_required", "two_factor_setup_required",
+}
+
+// refusesContent reports whether Slack refused a message for what it holds, as far
+// as can be told: a simpler one may be taken.
+func refusesContent(err error) bool {
+	var status slack.StatusCodeError
+	if errors.As(err, &status) {
+		return status.Code == http.StatusBadRequest || status.Code == http.StatusRequestEntityTooLarge
+	}
+	c := code(err)
+	_, limited := retryAfter(err)
+	return c != "" && !limited && !passing(err) && !lacks(err) && !slices.Contains(elsewhere, c)
 }
 
 // refusesMetadata reports whether Slack refused a message for its metadata.

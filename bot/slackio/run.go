@@ -21,14 +21,19 @@ const (
 	// breath is how long it waits at least: what is due and can't be claimed yet
 	// mustn't make it run in circles.
 	breath = 10 * time.Millisecond
-	// bookkeeping bounds what is written down after a job, also while shutting down.
-	bookkeeping = 5 * time.Second
 )
 
 // Run works on what is recorded until ctx ends. Then it takes nothing more up,
 // finishes what runs within Options.Grace, and breaks off the rest, which is done
-// after the next start. It must be called only once.
+// after the next start. It must be called only once. An error means that nothing
+// can be done: the state is broken, or Slack refuses the bot's token.
 func (s *Service) Run(ctx context.Context) error {
+	if _, err := s.whoAmI(ctx); err != nil && ctx.Err() == nil {
+		if !passing(err) {
+			return err
+		}
+		s.log.Error("Slack not reached", "cause", redact(err.Error()))
+	}
 	n, err := s.state.Release(ctx)
 	if ctx.Err() != nil {
 		return nil
@@ -59,7 +64,7 @@ func (s *Service) Run(ctx context.Context) error {
 		pool.wait()
 	}
 	<-background
-	s.quick.wait()
+	s.quick.close()
 	return nil
 }
 
@@ -129,8 +134,7 @@ func (s *Service) attempt(ctx context.Context, job library.Job) {
 	log := s.log.With("job", job.ID, "kind", job.Kind, "attempt", job.Attempts)
 	err := s.guarded(ctx, job)
 	outcome := "done"
-	book, cancel := context.WithTimeout(context.WithoutCancel(ctx), bookkeeping)
-	defer cancel()
+	book := context.WithoutCancel(ctx)
 	var kept error
 	switch {
 	case err == nil:
@@ -141,6 +145,7 @@ func (s *Service) attempt(ctx context.Context, job library.Job) {
 		kept = s.state.Retry(book, job.ID, s.now(), "broken off by a shutdown")
 	case errors.Is(err, errForGood) || job.Attempts >= maxAttempts:
 		outcome = "given_up"
+		s.apologise(ctx, job, err)
 		kept = s.state.Finish(book, job.ID)
 	default:
 		outcome = "again"
@@ -165,8 +170,7 @@ func (s *Service) attempt(ctx context.Context, job library.Job) {
 	}
 }
 
-// guarded does a job. A panic is told to whoever waits for the job, and it isn't
-// tried again.
+// guarded does a job. One that panics isn't tried again.
 func (s *Service) guarded(ctx context.Context, job library.Job) (err error) {
 	defer func() {
 		p := recover()
@@ -175,7 +179,7 @@ func (s *Service) guarded(ctx context.Context, job library.Job) (err error) {
 		}
 		s.metrics.jobs.WithLabelValues(job.Kind, "panic").Inc()
 		s.log.Error("panic in a job", "job", job.ID, "kind", job.Kind, "cause", redact(fmt.Sprint(p)), "stack", string(debug.Stack()))
-		err = s.apologise(ctx, job)
+		err = fmt.Errorf("%w: panic: %v", errForGood, p)
 	}()
 	return s.dispatch(ctx, job)
 }

@@ -56,7 +56,7 @@ type Bot interface {
 }
 
 // State is what outlives the process: [library.Library] says what each method
-// does.
+// does. It holds the articles of the coverage in every version that was quoted.
 type State interface {
 	Record(ctx context.Context, keys []string, job library.NewJob) (fresh bool, err error)
 	Claim(ctx context.Context, limit int) ([]library.Job, error)
@@ -146,7 +146,7 @@ type Service struct {
 	wake chan struct{}
 	// quick bounds the interactions that must be answered while their trigger
 	// lives, beside the jobs.
-	quick *quick
+	quick quick
 	ready atomic.Bool
 	// connection is the state of Socket Mode's.
 	connection atomic.Int32
@@ -172,7 +172,6 @@ func New(o Options) (*Service, error) {
 		pace:    newPacer(),
 		metrics: newMetrics(o.Metrics),
 		wake:    make(chan struct{}, 1),
-		quick:   newQuick(),
 	}
 	s.limits = newLimits(o.PerUser, o.PerChannel)
 	s.api = newClient(o.Config, s.metrics, s.log)

@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
+	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/socketmode"
 )
 
@@ -33,6 +35,11 @@ func (s *Service) Socket(ctx context.Context) error {
 	for {
 		select {
 		case e := <-client.Events:
+			if err := hopeless(e); err != nil {
+				cancel()
+				<-failed
+				return err
+			}
 			s.socketEvent(ctx, client, e)
 		case err := <-failed:
 			if ctx.Err() != nil {
@@ -41,6 +48,16 @@ func (s *Service) Socket(ctx context.Context) error {
 			return fmt.Errorf("connecting to Slack: %w", err)
 		}
 	}
+}
+
+// hopeless is the error of an attempt to connect that no other will better, though
+// slack-go would go on trying for ever.
+func hopeless(e socketmode.Event) error {
+	failed, ok := e.Data.(*slack.ConnectionErrorEvent)
+	if !ok || !slices.Contains([]string{"missing_scope", "not_allowed_token_type"}, code(failed.ErrorObj)) {
+		return nil
+	}
+	return fmt.Errorf("connecting to Slack: %w: SLACK_APP_TOKEN must be an app-level token with the scope connections:write", failed.ErrorObj)
 }
 
 // socketEvent records what a message of the WebSocket holds, which takes

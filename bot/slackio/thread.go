@@ -78,10 +78,6 @@ func (s *Service) forBot(ctx context.Context, m message, text string) (bool, err
 	if !spoke || mention.MatchString(m.Text) {
 		return false, nil
 	}
-	me, err := s.whoAmI(ctx)
-	if err != nil {
-		return false, err
-	}
 	before, err := s.replies(ctx, m.Channel, m.Thread)
 	if err != nil {
 		// What the bot remembers must do.
@@ -93,7 +89,7 @@ func (s *Service) forBot(ctx context.Context, m message, text string) (bool, err
 		if r.Timestamp >= m.TS {
 			break
 		}
-		botLast = r.User == me
+		botLast = s.wrote(r)
 		if !botLast && r.BotID == "" && r.User != m.User {
 			alone = false
 		}
@@ -144,7 +140,7 @@ func (s *Service) asked(ctx context.Context, m message) []bot.Turn {
 	}
 	var turns []bot.Turn
 	for _, r := range messages {
-		if r.Timestamp >= m.TS || r.BotID != "" || r.User == s.self.known() {
+		if r.Timestamp >= m.TS || r.BotID != "" || s.wrote(r) {
 			continue
 		}
 		text := s.plain(r.Text)
@@ -158,6 +154,11 @@ func (s *Service) asked(ctx context.Context, m message) []bot.Turn {
 // plain is the plain text of an incoming one, without the bot's mention.
 func (s *Service) plain(text string) string {
 	return strings.TrimSpace(blocks.FromSlack(text, blocks.Names{Bot: s.self.known()}))
+}
+
+// wrote reports whether a message is the bot's own.
+func (s *Service) wrote(m slack.Message) bool {
+	return m.User != "" && m.User == s.self.known() || m.Metadata.EventType == metadataType
 }
 
 // known is the bot's user if it is known yet.
