@@ -51,16 +51,12 @@ func Judge(q Question, r *bot.Reply) (o Outcome, lead bool) {
 	case !r.Answered:
 		return FalselyRefused, false
 	}
-	var quotes []string
-	for _, c := range r.Citations[:min(Top, len(r.Citations))] {
-		quotes = append(quotes, Fold(c.Quote))
-	}
 	found := 0
-	for _, alternatives := range q.Gold {
-		if holds(quotes, alternatives) {
+	for _, at := range Found(q, r.Citations) {
+		if at >= 0 {
 			found++
 		}
-		lead = lead || holds(quotes[:min(1, len(quotes))], alternatives)
+		lead = lead || at == 0
 	}
 	switch {
 	case found == 0:
@@ -71,14 +67,23 @@ func Judge(q Question, r *bot.Reply) (o Outcome, lead bool) {
 	return Right, lead
 }
 
-// holds reports whether one of the alternatives lies inside one of the folded quotes.
-func holds(quotes, alternatives []string) bool {
-	return slices.ContainsFunc(alternatives, func(alternative string) bool {
-		folded := Fold(alternative)
-		return slices.ContainsFunc(quotes, func(quote string) bool {
-			return strings.Contains(quote, folded)
-		})
-	})
+// Found says of each fact of q which of the quotations holds it first, counted
+// from 0; -1 if none of the first [Top] does.
+func Found(q Question, quotations []bot.Citation) []int {
+	var quotes []string
+	for _, c := range quotations[:min(Top, len(quotations))] {
+		quotes = append(quotes, Fold(c.Quote))
+	}
+	found := make([]int, len(q.Gold))
+	for i, alternatives := range q.Gold {
+		found[i] = slices.IndexFunc(quotes, func(quote string) bool { return holds(quote, alternatives) })
+	}
+	return found
+}
+
+// holds reports whether one of the alternatives lies inside a folded quote.
+func holds(quote string, alternatives []string) bool {
+	return slices.ContainsFunc(alternatives, func(a string) bool { return strings.Contains(quote, Fold(a)) })
 }
 
 // plain replaces typographic quotes and dashes, and drops the zero-width joiner.

@@ -6,12 +6,15 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"cuttings/bot"
 	"cuttings/bot/score"
+	"cuttings/bot/score/report"
 	"cuttings/corpus"
 )
 
@@ -20,6 +23,7 @@ type evalOptions struct {
 	json, list bool
 	limits     score.Limits
 	retrieval  string // folder of question sets; empty to score answers
+	report     string // folder to write a page to; empty for none
 }
 
 func (a *app) evalCommand() *cobra.Command {
@@ -45,12 +49,17 @@ A fact is found when one of its alternatives lies inside one of the first 5
 quotes, whatever the case, dashes and quotation marks. "unsure" counts as half a
 miss. With --min-… and --max-… the exit status is 1 when a limit isn't kept.
 
+With --report, eval also writes DIR/index.html: one page with the figures, the
+curves of the score, and each question that went wrong with what was shown and
+what was wanted.
+
 With --retrieval, eval scores the search on public question sets instead: how
 often a window of sentences that holds the answer comes first (R@1) or among the
 first five (R@5), and the mean of 1/rank among the first ten (MRR@10). DIR holds
 the sets; name some (such as xquad/en or selqa-test) to score only those.`,
 		Example: `  cuttings eval questions.jsonl
   cuttings eval --list --articles news news.jsonl
+  cuttings eval --report report questions.jsonl
   cuttings eval --min-right 20 --max-bad-quotes 0 questions.jsonl
   cuttings eval --retrieval data xquad/en`,
 		Args: cobra.ArbitraryArgs,
@@ -61,6 +70,9 @@ the sets; name some (such as xquad/en or selqa-test) to score only those.`,
 			return []cobra.Completion{"jsonl"}, cobra.ShellCompDirectiveFilterFileExt
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if o.retrieval != "" && o.report != "" {
+				return badUsage("", "--report doesn't go with --retrieval")
+			}
 			if o.retrieval != "" {
 				return a.evalRetrieval(cmd.Context(), o.retrieval, args, o.json)
 			}
@@ -87,6 +99,8 @@ the sets; name some (such as xquad/en or selqa-test) to score only those.`,
 	flags := cmd.Flags()
 	flags.StringVar(&o.retrieval, "retrieval", "", "score the search on the question sets in `DIR`")
 	must(cmd.MarkFlagDirname("retrieval"))
+	flags.StringVar(&o.report, "report", "", "write a page on what went wrong to `DIR`")
+	must(cmd.MarkFlagDirname("report"))
 	flags.BoolVar(&o.list, "list", false, "name every question that went wrong")
 	flags.IntVar(&minRight, "min-right", 0, "fail when fewer than `N` are answered rightly")
 	flags.IntVar(&minRefused, "min-refused", 0, "fail when fewer than `N` are refused rightly")
@@ -106,11 +120,23 @@ func (a *app) eval(ctx context.Context, file string, o evalOptions) error {
 		return err
 	}
 	tally := score.NewTally(article)
-	err = a.with(ctx, func(b answerer) error { return a.askAll(ctx, b, dialogues, tally) })
+	var asked []report.Asked
+	err = a.with(ctx, func(b answerer) error {
+		return a.askAll(ctx, b, dialogues, func(q score.Question, r *bot.Reply, text string) {
+			tally.Add(q, r, text)
+			asked = append(asked, report.Asked{Question: q, Reply: r})
+		})
+	})
 	if err != nil {
 		return err
 	}
 	failed := tally.Check(o.limits)
+	if o.report != "" {
+		err := writeReport(o.report, report.Evaluation{Name: filepath.Base(file), Tally: tally, Failed: failed, Asked: asked})
+		if err != nil {
+			return err
+		}
+	}
 	if err := a.printTally(tally, failed, o); err != nil {
 		return err
 	}
@@ -140,10 +166,10 @@ func (a *app) readQuestions(file string) ([]score.Dialogue, error) {
 	return dialogues, nil
 }
 
-// askAll asks every question and adds the replies to the tally. One that fails
-// is told of and counts as missing.
-func (a *app) askAll(ctx context.Context, b answerer, dialogues []score.Dialogue, tally *score.Tally) error {
-	total := 0
+// askAll asks every question and passes on the replies, each with its plain
+// rendering. A question that fails is told of; its reply is nil.
+func (a *app) askAll(ctx context.Context, b answerer, dialogues []score.Dialogue, add func(q score.Question, r *bot.Reply, text string)) error {
+	done, total := 0, 0
 	for _, d := range dialogues {
 		total += len(d)
 	}
@@ -160,11 +186,12 @@ func (a *app) askAll(ctx context.Context, b answerer, dialogues []score.Dialogue
 			}
 			if err != nil {
 				a.console.fail(fmt.Errorf("question %s: %w", q.ID, err))
-				tally.Add(q, nil, "")
+				add(q, nil, "")
 			} else {
-				tally.Add(q, &r, r.Text())
+				add(q, &r, r.Text())
 			}
-			progress(tally.Questions, total)
+			done++
+			progress(done, total)
 		}
 	}
 	return nil

@@ -25,13 +25,14 @@ type layer struct {
 
 // Imports run downwards: a package may only name packages below it.
 var layers = []layer{
-	{"cmd/cuttings", []string{"bot", "bot/*", "bot/slackio/*", "retrieval", "retrieval/*", "corpus", "corpus/*"}},
+	{"cmd/cuttings", []string{"bot", "bot/*", "bot/score/*", "bot/slackio/*", "retrieval", "retrieval/*", "corpus", "corpus/*"}},
 
 	{"bot/slackio", []string{"bot", "bot/slackio/blocks", "corpus", "corpus/library"}},
 	{"bot/slackio/slacktest", []string{"bot/slackio/blocks"}},
 	{"bot/slackio/blocks", []string{"bot", "corpus"}},
 	{"bot/llm", []string{"bot", "prompts", "corpus"}},
 	{"bot/llm/llmtest", []string{"prompts"}},
+	{"bot/score/report", []string{"bot", "bot/score", "corpus"}},
 	{"bot/score", []string{"bot", "corpus"}},
 	{"bot", []string{"retrieval", "corpus"}},
 
