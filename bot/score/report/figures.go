@@ -14,7 +14,7 @@ func figures(t *score.Tally) []figure {
 	out := []figure{
 		{"Answered rightly", fmt.Sprint(t.Right), of(t.Answerable), fmt.Sprintf("%d partly, %d wrong", t.PartlyRight, t.Wrong), false},
 		{"Right quotation first", fmt.Sprint(t.Lead), of(t.Answerable), "", false},
-		{"Missed", fmt.Sprintf("%g", t.Missed()), of(t.Answerable), fmt.Sprintf("%d refused, %d unsure (a half each)", t.FalselyRefused, t.Unsure), false},
+		{"Missed", fmt.Sprintf("%g", t.Missed()), of(t.Answerable), fmt.Sprintf("%d refused, %d unsure (each a half)", t.FalselyRefused, t.Unsure), false},
 		{"Refused rightly", fmt.Sprint(t.RefusedRightly), of(refusable), fmt.Sprintf("%d of these unsure", t.RefusedUnsure), false},
 		{"Falsely answered", fmt.Sprint(t.FalselyAnswered), of(refusable), "", false},
 		{"Quotations an answer", fmt.Sprintf("%.2f", float64(t.Citations)/answers), "", fmt.Sprintf("%.0f characters", float64(t.Characters)/answers), false},

@@ -42,7 +42,7 @@ type bin struct {
 	From, To         string
 	N, Answers       int
 	Mean, Share      string
-	Lowest, Greatest string // the 95 % interval of Share
+	Lowest, Greatest string // the 95% interval of Share
 }
 
 // A bubble is a bin as it is drawn.
@@ -133,7 +133,7 @@ func (s *scores) calibrate(all []scored) {
 	}
 }
 
-// wilson is the 95 % score interval of a share (Wilson 1927).
+// wilson is the 95% score interval of a share (Wilson 1927).
 func wilson(k, n int) (low, high float64) {
 	const z = 1.96
 	p, m := float64(k)/float64(n), float64(n)
@@ -195,4 +195,4 @@ func (s *scores) rank(all []scored) {
 // at is a place along the side of a plot.
 func at(share float64) string { return fmt.Sprintf("%.1f", plotSide*share) }
 
-func percent(share float64) string { return fmt.Sprintf("%.0f %%", 100*share) }
+func percent(share float64) string { return fmt.Sprintf("%.0f%%", 100*share) }
