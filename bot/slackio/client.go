@@ -1,8 +1,11 @@
 package slackio
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -59,7 +62,32 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	method, _, _ = strings.Cut(method, "?")
 	resp, err := t.next.RoundTrip(r)
 	t.metrics.called(method, resp, err)
+	if err == nil && !ours && resp.StatusCode == http.StatusOK {
+		err = plainOK(resp)
+	}
 	return resp, err
+}
+
+// plainOK makes the answer of a response_url one that slack-go takes for success,
+// unless it says that it isn't: whatever words a server has for it, it did what was
+// asked, and asked again it would do it twice.
+func plainOK(resp *http.Response) error {
+	body, err := io.ReadAll(io.LimitReader(resp.Body, maxBody))
+	resp.Body.Close()
+	if err != nil {
+		return err
+	}
+	var said struct {
+		OK    *bool  `json:"ok"`
+		Error string `json:"error"`
+	}
+	kind := "application/json"
+	if json.Unmarshal(body, &said) != nil || said.OK == nil || *said.OK || said.Error == "" {
+		kind, body = "text/plain", []byte("ok")
+	}
+	resp.Header.Set("Content-Type", kind)
+	resp.Body, resp.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
+	return nil
 }
 
 // slackLog hands on what slack-go logs.

@@ -81,7 +81,7 @@ func (s *Service) summaryCommand(ctx context.Context, job library.Job, c asked) 
 
 // summaryRequest reads what stands behind /summary: a topic, days, or both.
 func (s *Service) summaryRequest(ctx context.Context, user, args string) bot.Request {
-	for _, text := range []string{"summary of " + args, "summary " + args, args} {
+	for _, text := range []string{"summary " + args, "summary of " + args, args} {
 		if r := s.request(ctx, user, text); r.Kind == bot.SummaryRequest {
 			return r
 		}

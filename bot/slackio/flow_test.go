@@ -133,10 +133,13 @@ func TestDirectMessages(t *testing.T) {
 		w.reply(dm, third, 1)
 		fourth := w.say(slacktest.Ada, dm, "", "thank you")
 		w.reply(dm, fourth, 1)
+		fifth := w.say(slacktest.Ada, dm, "", "what's new since 24 December 2021?")
+		w.reply(dm, fifth, 1)
 		want := []string{
 			"how long did they speak?",
 			"how long did they speak? | and what did Peskov say?",
 			`summary "sanctions" 0001-01-01T00:00:00Z`,
+			`summary "" 2021-12-24T00:00:00+01:00`, // Ada is in Berlin
 		}
 		if asked := w.bot.questions(); !slices.Equal(asked, want) {
 			t.Errorf("asked %q, want %q", asked, want)

@@ -136,7 +136,7 @@ func (b *talker) says(f func(ctx context.Context, question string, before []bot.
 
 // A world is the service in the Slack double.
 type world struct {
-	t     *testing.T
+	t     testing.TB
 	ctx   context.Context
 	slack *slacktest.Server
 	lib   *library.Library
@@ -147,6 +147,9 @@ type world struct {
 	service *slackio.Service
 	stop    func()
 }
+
+// none is no limit: a test asks more than a person does.
+var none = slackio.Limit{PerMinute: -1}
 
 // A setting changes how a world begins.
 type setting func(w *world, o *slacktest.Options)
@@ -167,9 +170,9 @@ func both(t *testing.T, f func(t *testing.T, by over)) {
 
 // begin starts the double, with no more scopes and events than the manifest asks
 // for, and a service in it.
-func begin(t *testing.T, by over, settings ...setting) *world {
+func begin(t testing.TB, by over, settings ...setting) *world {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	t.Cleanup(cancel)
 	w := &world{t: t, ctx: ctx, bot: &talker{}, log: &logged{t: t}}
 	lib, err := library.Open(ctx, filepath.Join(t.TempDir(), "state.db"), library.Options{})
@@ -181,7 +184,7 @@ func begin(t *testing.T, by over, settings ...setting) *world {
 		t.Fatal(err)
 	}
 	w.lib = lib
-	w.options = slackio.Options{Bot: w.bot, State: lib, Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug}))}
+	w.options = slackio.Options{PerUser: none, PerChannel: none, Bot: w.bot, State: lib, Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug}))}
 	var o slacktest.Options
 	var manifest struct {
 		OAuth struct {
@@ -354,7 +357,7 @@ func (w *world) settled() {
 // logged is the log: it is shown when the test fails, and whoever waits for jobs
 // looks again with each line.
 type logged struct {
-	t    *testing.T
+	t    testing.TB
 	mu   sync.Mutex
 	text bytes.Buffer
 	more chan struct{}

@@ -18,6 +18,8 @@ const (
 	keepKeys = 7 * 24 * time.Hour
 	// poll is how long Run waits at most before it looks for jobs again.
 	poll = 30 * time.Second
+	// stubborn is how long a job that is broken off may take to stop.
+	stubborn = 5 * time.Second
 	// breath is how long it waits at least: what is due and can't be claimed yet
 	// mustn't make it run in circles.
 	breath = 10 * time.Millisecond
@@ -60,8 +62,15 @@ func (s *Service) Run(ctx context.Context) error {
 	s.log.Info("stopping", "running", pool.running)
 	patience := time.AfterFunc(s.options.Grace, breakOff)
 	defer patience.Stop()
+	last := time.NewTimer(s.options.Grace + stubborn)
+	defer last.Stop()
 	for pool.running > 0 {
-		pool.wait()
+		select {
+		case <-pool.done:
+			pool.running--
+		case <-last.C:
+			return fmt.Errorf("%d jobs don't stop: they are done after the next start", pool.running)
+		}
 	}
 	<-background
 	s.quick.close()
@@ -75,11 +84,6 @@ type pool struct {
 }
 
 func (p *pool) free() int { return p.slots - p.running }
-
-func (p *pool) wait() {
-	<-p.done
-	p.running--
-}
 
 // work hands out jobs until ctx ends.
 func (s *Service) work(ctx, working context.Context, pool *pool) {

@@ -341,3 +341,134 @@ func TestNotRecordedNotAcknowledged(t *testing.T) {
 		}
 	})
 }
+
+// Each way of telling somebody something may be closed.
+func TestWhispersFindAWay(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		faults []slacktest.Fault
+		direct bool // it comes by direct message
+	}{
+		{"response_url gone", []slacktest.Fault{{Method: "response_url", Times: -1, Status: http.StatusNotFound}}, false},
+		{"no ephemeral messages either", []slacktest.Fault{{Method: "response_url", Times: -1, Status: http.StatusNotFound}, {Method: "chat.postEphemeral", Times: -1, Error: "unknown_method"}}, true},
+		{"blocks not taken", []slacktest.Fault{{Method: "response_url", Error: "invalid_blocks"}}, false},
+		{"a failure that passes", []slacktest.Fault{{Method: "response_url", Status: http.StatusBadGateway}}, false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			w := begin(t, socket)
+			for _, f := range test.faults {
+				w.slack.Inject(f)
+			}
+			w.do(w.slack.Command(w.ctx, slacktest.Ada, slacktest.General, "/ask", "how long did they speak?"))
+			if test.direct {
+				m, err := w.slack.WaitMessage(w.ctx, w.slack.DM(slacktest.Ada), "", nil)
+				w.do(err)
+				if !strings.Contains(m.Text, fifty) || m.UnfurlLinks == nil || *m.UnfurlLinks {
+					t.Errorf("said %q", m.Text)
+				}
+			} else {
+				w.whisper(slacktest.Ada, slacktest.General, fifty)
+			}
+			w.settled()
+		})
+	}
+}
+
+func TestWorkspaceThatCannotChangeMessages(t *testing.T) {
+	w := begin(t, socket)
+	w.slack.Refuse("assistant.threads.setStatus", "chat.update")
+	ts := w.mention("how long did they speak?")
+	w.wait("the answer in place of the status", func() bool {
+		said := w.said(slacktest.General, ts)
+		return len(said) == 1 && strings.Contains(said[0].Text, fifty)
+	})
+	w.settled()
+}
+
+// A refusal that isn't known is taken for one of what the message holds.
+func TestUnknownRefusalSimplifiesTheMessage(t *testing.T) {
+	w := begin(t, socket)
+	w.slack.Inject(slacktest.Fault{Method: "chat.postMessage", Error: "invalid_arguments", Times: 2})
+	ts := w.mention("how long did they speak?")
+	if got := w.reply(slacktest.General, ts, 1); !strings.Contains(got.Text, fifty) {
+		t.Errorf("said %q", got.Text)
+	}
+	w.settled()
+}
+
+// Where the channel takes nothing from the bot, the asker gets the answer alone.
+func TestChannelThatTakesNothing(t *testing.T) {
+	w := begin(t, socket)
+	w.slack.Inject(slacktest.Fault{Method: "chat.postMessage", Error: "restricted_action_thread_locked", Times: -1})
+	w.mention("how long did they speak?")
+	w.whisper(slacktest.Ada, slacktest.General, fifty)
+	w.settled()
+}
+
+// fallen panics where a bot shouldn't.
+type fallen struct{ *talker }
+
+func (fallen) Sources(context.Context, string) ([]bot.Source, error) { panic("fallen over") }
+
+func TestPanicsInCommandsAreTold(t *testing.T) {
+	w := begin(t, socket, func(w *world, _ *slacktest.Options) { w.options.Bot = fallen{w.bot} })
+	w.do(w.slack.Command(w.ctx, slacktest.Ada, slacktest.General, "/sources", ""))
+	m := w.whisper(slacktest.Ada, slacktest.General, "Something went wrong")
+	_, reference, _ := strings.Cut(m.Text, "Reference: ")
+	reference, _, _ = strings.Cut(reference, ".")
+	if len(reference) < 8 || !strings.Contains(w.log.String(), "reference="+reference) {
+		t.Errorf("reference %q isn't in the log", reference)
+	}
+	w.settled()
+	if n := len(w.slack.Ephemerals(slacktest.Ada, slacktest.General)); n != 1 {
+		t.Errorf("%d messages", n)
+	}
+}
+
+// A token that will never do isn't tried for ever.
+func TestHopelessTokens(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		set  func(*slackio.Options)
+		run  func(*slackio.Service, context.Context) error
+		want string
+	}{
+		{"app token without its scope", nil, (*slackio.Service).Socket, "connections:write"},
+		{"wrong app token", func(o *slackio.Options) { o.Config.AppToken = "xapp-wrong" }, (*slackio.Service).Socket, "invalid_auth"},
+		{"wrong bot token", func(o *slackio.Options) { o.Config.BotToken = "xoxb-wrong" }, (*slackio.Service).Run, "invalid_auth"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			w := begin(t, signed, func(_ *world, o *slacktest.Options) { o.AppScopes = []string{"authorizations:read"} })
+			o := w.options
+			o.Metrics = nil
+			o.Config.AppToken = w.slack.AppToken()
+			if test.set != nil {
+				test.set(&o)
+			}
+			s, err := slackio.New(o)
+			w.do(err)
+			if err := test.run(s, w.ctx); err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("ended with %v, want %q", err, test.want)
+			}
+		})
+	}
+}
+
+// What people and articles write mentions nobody, however it comes back.
+func TestForeignTextMentionsNobody(t *testing.T) {
+	w := begin(t, socket)
+	w.bot.says(func(_ context.Context, q string, _ []bot.Turn) (bot.Reply, error) {
+		return bot.Reply{Question: q, Mode: bot.Extractive, Reason: bot.NotCovered, Why: "The coverage doesn't mention <!channel> or <@U0BORIS>.", Coverage: coverage()}, nil
+	})
+	ts := w.mention("what of &lt;!channel&gt; and <!here> and <@" + slacktest.Boris + ">?")
+	got := w.reply(slacktest.General, ts, 1)
+	for _, bad := range []string{"<!", "<@", "<#"} {
+		if strings.Contains(got.Text, bad) {
+			t.Errorf("the text holds %s: %q", bad, got.Text)
+		}
+	}
+	if asked := w.bot.questions(); len(asked) != 1 || strings.ContainsAny(strings.TrimPrefix(asked[0], "what of <!channel>"), "<>") {
+		t.Errorf("asked %q", asked)
+	}
+	w.settled()
+}
