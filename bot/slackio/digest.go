@@ -91,11 +91,15 @@ func (s *Service) dueDigests(ctx context.Context) error {
 	}
 	now := s.now()
 	for _, d := range digests {
-		due, date, ok := lastDue(d, now)
+		zone, err := time.LoadLocation(d.Zone)
+		if err != nil {
+			return fmt.Errorf("digest %d: %w", d.ID, err)
+		}
+		due, date, ok := lastDue(d, zone, now)
 		if !ok || due.Before(d.Created) || now.Sub(due) > s.options.DigestGrace {
 			continue
 		}
-		_, before, _ := lastDue(d, due.Add(-time.Minute))
+		_, before, _ := lastDue(d, zone, due.Add(-time.Minute))
 		day := date.Format(time.DateOnly)
 		job, err := newJob(jobDigest, "digest:"+d.User, dueDigest{Digest: d, Day: day, Since: before})
 		if err != nil {

@@ -121,9 +121,7 @@ func TestDirectMessages(t *testing.T) {
 
 		ts := w.say(slacktest.Ada, dm, "", "how long did they speak?")
 		w.reply(dm, ts, 1)
-		if title := w.slack.Title(dm, ts); title != "how long did they speak?" {
-			t.Errorf("title %q", title)
-		}
+		w.wait("the title", func() bool { return w.slack.Title(dm, ts) == "how long did they speak?" })
 		if status := w.slack.Status(dm, ts); status != "" {
 			t.Errorf("status %q after the answer", status)
 		}

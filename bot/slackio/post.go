@@ -91,11 +91,12 @@ func (s *Service) putOnce(ctx context.Context, a library.Answer, m blocks.Messag
 // open whether Slack has posted, only once it has looked.
 func (s *Service) send(ctx context.Context, a library.Answer, m blocks.Message) (ts string, err error) {
 	const method = "chat.postMessage"
-	options := append(content(m), slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
-		slack.MsgOptionMetadata(slack.SlackMetadata{EventType: metadataType, EventPayload: map[string]any{"id": a.ID}}))
+	options := append(content(m), slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl())
 	if a.Thread != "" {
 		options = append(options, slack.MsgOptionTS(a.Thread))
 	}
+	plain := options
+	options = append(slices.Clone(options), slack.MsgOptionMetadata(slack.SlackMetadata{EventType: metadataType, EventPayload: map[string]any{"id": a.ID}}))
 	for n := 1; ; n++ {
 		if err := s.pace.wait(ctx, a.Channel); err != nil {
 			return "", err
@@ -109,7 +110,7 @@ func (s *Service) send(ctx context.Context, a library.Answer, m blocks.Message) 
 		case limited:
 			s.pace.hold(a.Channel, wait)
 		case refusesMetadata(err):
-			options = append(options, slack.MsgOptionMetadata(slack.SlackMetadata{}))
+			options = plain
 		case !passing(err):
 			return "", err
 		case ctx.Err() != nil:

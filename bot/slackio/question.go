@@ -96,11 +96,14 @@ func (s *Service) conclude(ctx context.Context, job library.Job, a library.Answe
 	}
 	if m.Direct && a.Question != "" {
 		s.recent.set(m.Channel, m.Thread)
-		if m.Thread == m.TS {
-			s.setTitle(ctx, m.Channel, m.Thread, shorten(a.Question, 80))
-		}
 	}
-	return s.postSaid(ctx, job, a, w)
+	if err := s.postSaid(ctx, job, a, w); err != nil {
+		return err
+	}
+	if m.Direct && a.Question != "" && m.Thread == m.TS {
+		s.setTitle(ctx, m.Channel, m.Thread, shorten(a.Question, 80))
+	}
+	return nil
 }
 
 // fulfil does what a message asks for.

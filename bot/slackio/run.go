@@ -91,6 +91,7 @@ func (s *Service) work(ctx, working context.Context, pool *pool) {
 		jobs, err := s.state.Claim(ctx, pool.free())
 		if err != nil && ctx.Err() == nil {
 			s.log.Error("jobs not claimed", "cause", err)
+			_ = sleep(ctx, time.Second)
 		}
 		for _, job := range jobs {
 			pool.running++
@@ -136,7 +137,10 @@ func (s *Service) untilDue(ctx context.Context, pool *pool) time.Duration {
 func (s *Service) attempt(ctx context.Context, job library.Job) {
 	start := time.Now()
 	log := s.log.With("job", job.ID, "kind", job.Kind, "attempt", job.Attempts)
-	err := s.guarded(ctx, job)
+	err := errTooOften
+	if job.Attempts <= maxAttempts {
+		err = s.guarded(ctx, job)
+	}
 	outcome := "done"
 	book := context.WithoutCancel(ctx)
 	var kept error
@@ -188,8 +192,12 @@ func (s *Service) guarded(ctx context.Context, job library.Job) (err error) {
 	return s.dispatch(ctx, job)
 }
 
-// errForGood marks an error that another attempt wouldn't change.
-var errForGood = errors.New("for good")
+var (
+	// errForGood marks an error that another attempt wouldn't change.
+	errForGood = errors.New("for good")
+	// errTooOften is that of a job whose attempts all ended with their process.
+	errTooOften = fmt.Errorf("%w: tried %d times", errForGood, maxAttempts)
+)
 
 // again is how long to wait before a job's next attempt.
 func again(err error, attempts int) time.Duration {

@@ -48,14 +48,10 @@ func readDigest(args string) (digestOrder, error) {
 	return o, nil
 }
 
-// lastDue is when a digest was last due, now at the latest, and that date in its
-// time zone, as midnight UTC, which is how articles are dated. At a time of day that a change of clocks leaves out, it is due an hour
+// lastDue is when a digest was last due, now at the latest, and that date in the
+// digest's time zone, as midnight UTC, which is how articles are dated. At a time of day that a change of clocks leaves out, it is due an hour
 // off; at one that it repeats, the first time.
-func lastDue(d library.Digest, now time.Time) (due, date time.Time, ok bool) {
-	zone, err := time.LoadLocation(d.Zone)
-	if err != nil {
-		return time.Time{}, time.Time{}, false
-	}
+func lastDue(d library.Digest, zone *time.Location, now time.Time) (due, date time.Time, ok bool) {
 	local := now.In(zone)
 	const aWeek = 7
 	for back := range aWeek {
