@@ -11,13 +11,14 @@ var (
 	// toPeople matches a question among people: "are you coming", "shall we".
 	toPeople = regexp.MustCompile(`(?i)\b(?:i|you|we|me|us|my|your|our|mine|yours|ours|i['’](?:m|ve|ll|d)|you['’](?:re|ve|ll|d)|we['’](?:re|ve|ll|d)|let['’]?s|anyone|anybody|someone|somebody|everyone|guys|folks)\b`)
 	// ofTheBot matches the words by which a question is put to a machine.
-	ofTheBot = regexp.MustCompile(`(?i)^(?:(?:can|could|would|will) you (?:please )?(?:tell (?:me|us)|say|find(?: out)?|look up|check|explain)|(?:please )?tell (?:me|us)|do (?:you|we|they) know|any idea|remind (?:me|us)|(?:i|we) (?:wonder|want to know|(?:would|['’]d) like to know))\b[\s,:]*`)
-	opening  = regexp.MustCompile(`(?i)^(?:` + asking + `|(?:at|in|on|from|to|by|for|with|since|of|about|under|until) (?:what|which|whom?|when|how)\b)`)
-	inverted = regexp.MustCompile(`(?i)^(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might|must|isn['’]?t|aren['’]?t|wasn['’]?t|weren['’]?t|don['’]?t|doesn['’]?t|didn['’]?t|hasn['’]?t|haven['’]?t|won['’]?t)\s+\S`)
-	asksVerb = regexp.MustCompile(`(?i)^(?:\S+ ){0,2}?(?:who|whom|what|when|where|why|how|which \w+|what \w+|how \w+(?: \w+)?|whose \w+)(?:['’](?:s|re|d|ll)| (?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|might|must))\b`)
-	saidOf   = regexp.MustCompile(`(?i)^who (?:said|says|told|called|met|will|won|led|leads|wants|wanted|asked|attended|signed|threatened|killed|wrote|announced|sought|initiated|proposed|rejected)\b`)
-	followed = regexp.MustCompile(`(?i)^(?:(?:and|but|so|also|then)\b[\s,]+)*(?:(?:what|how) about\b|and\b|but\b)`)
-	tagged   = regexp.MustCompile(`(?i)[,\s](?:right|no|ok|okay|huh|eh|yes|yeah|isn['’]t it|innit|aren['’]t they|don['’]t they|doesn['’]t it|didn['’]t (?:he|she|they|it)|correct|agreed?)\W*$`)
+	ofTheBot  = regexp.MustCompile(`(?i)^(?:(?:can|could|would|will) you (?:please )?(?:tell (?:me|us)|say|find(?: out)?|look up|check|explain)|(?:please )?tell (?:me|us)|do (?:you|we|they) know|any idea|remind (?:me|us)|(?:i|we) (?:wonder|want to know|(?:would|['’]d) like to know))\b[\s,:]*`)
+	plainGist = regexp.MustCompile(`(?i)\b(?:` + gists + `|headlines|sum(?:mari[sz]e)?\b.*)(?:$|\W)`)
+	opening   = regexp.MustCompile(`(?i)^(?:` + asking + `|(?:at|in|on|from|to|by|for|with|since|of|about|under|until) (?:what|which|whom?|when|how)\b)`)
+	inverted  = regexp.MustCompile(`(?i)^(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might|must|isn['’]?t|aren['’]?t|wasn['’]?t|weren['’]?t|don['’]?t|doesn['’]?t|didn['’]?t|hasn['’]?t|haven['’]?t|won['’]?t)\s+\S`)
+	asksVerb  = regexp.MustCompile(`(?i)^(?:\S+ ){0,2}?(?:who|whom|what|when|where|why|how|which \w+|what \w+|how \w+(?: \w+)?|whose \w+)(?:['’](?:s|re|d|ll)| (?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|might|must))\b`)
+	saidOf    = regexp.MustCompile(`(?i)^who (?:said|says|told|called|met|will|won|led|leads|wants|wanted|asked|attended|signed|threatened|killed|wrote|announced|sought|initiated|proposed|rejected)\b`)
+	followed  = regexp.MustCompile(`(?i)^(?:(?:and|but|so|also|then)\b[\s,]+)*(?:(?:what|how) about\b|and\b|but\b)`)
+	tagged    = regexp.MustCompile(`(?i)[,\s](?:right|no|ok|okay|huh|eh|yes|yeah|isn['’]t it|innit|aren['’]t they|don['’]t they|doesn['’]t it|didn['’]t (?:he|she|they|it)|correct|agreed?)\W*$`)
 )
 
 // minStatement is the least number of words of a statement that is asked:
@@ -34,7 +35,9 @@ func IsQuestion(text string) bool {
 	case strings.HasPrefix(r.Text, "@"):
 		return false
 	case r.Kind == SummaryRequest || r.Kind == SourcesRequest:
-		return !strings.ContainsAny(r.Text, "\n") && !happens.MatchString(strings.TrimRight(r.Text, "?!. "))
+		// "Any updates?" may be meant for anybody.
+		whole := r.Kind == SummaryRequest && r.Topic == "" && r.Since.IsZero()
+		return !strings.Contains(r.Text, "\n") && !toPeople.MatchString(r.Topic) && (!whole || plainGist.MatchString(r.Text))
 	case r.Kind != Question:
 		return false
 	}

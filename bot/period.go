@@ -14,6 +14,20 @@ type period struct{ from, to time.Time }
 // empty reports whether p names no days.
 func (p period) empty() bool { return p.from.IsZero() && p.to.IsZero() }
 
+func (p period) oneDay() bool { return !p.empty() && p.to.Equal(p.from.AddDate(0, 0, 1)) }
+
+// inFull is a day as the calendar has it, or "since" the first of several; empty
+// if p is.
+func (p period) inFull() string {
+	switch {
+	case p.empty():
+		return ""
+	case p.oneDay():
+		return day(p.from)
+	}
+	return "since " + day(p.from)
+}
+
 // includes reports whether a day of the calendar lies in p; times of the day and
 // time zones don't matter.
 func (p period) includes(day time.Time) bool {

@@ -61,12 +61,19 @@ func Read(text string, now time.Time) Request {
 		r.Kind = Help
 		return r
 	}
+	if m := holding.FindStringSubmatch(asked); m != nil && !unanswered(m[1]) {
+		asked = "news on " + m[1]
+	}
 	asked = withoutWanting(asked)
 	if topic, ok := sourcesTopic(asked); ok {
 		r.Kind, r.Topic = SourcesRequest, datesInFull(cleanTopic(topic), now)
 		return r
 	}
 	rest, days := cutPeriod(asked, now)
+	if topic, ok := sourcesTopic(rest); ok { // "yesterday's sources"
+		r.Kind, r.Topic = SourcesRequest, strings.TrimSpace(cleanTopic(topic)+" "+days.inFull())
+		return r
+	}
 	if topic, ok := summaryTopic(rest, !days.from.IsZero()); ok {
 		r.Kind, r.Topic, r.Since = SummaryRequest, cleanTopic(topic), days.from
 		if p, ok := periodOf(r.Topic, now); ok && days.from.IsZero() {
@@ -112,22 +119,33 @@ func isAll(re *regexp.Regexp, text string) bool {
 		if p == "" {
 			continue
 		}
-		if some = true; !re.MatchString(p) && !re.MatchString(strings.TrimSuffix(p, " bot")) && !allWords(re, p) {
+		if some = true; !isRun(re, strings.Fields(p)) {
 			return false
 		}
 	}
 	return some
 }
 
-// allWords reports whether re matches each word: "ok thanks".
-func allWords(re *regexp.Regexp, text string) bool {
-	for _, w := range strings.Fields(text) {
-		if !re.MatchString(w) && w != "you" && w != "it" {
+// isRun reports whether words are phrases that re matches, one after another:
+// "ok got it". Whom they speak to doesn't matter.
+func isRun(re *regexp.Regexp, words []string) bool {
+	for len(words) > 0 {
+		n := min(len(words), maxPhraseOfThanks)
+		for n > 0 && !re.MatchString(strings.Join(words[:n], " ")) {
+			n--
+		}
+		if n == 0 && !addressed[strings.ToLower(words[0])] {
 			return false
 		}
+		words = words[max(1, n):]
 	}
 	return true
 }
+
+// maxPhraseOfThanks is more words than a phrase of thanks needs.
+const maxPhraseOfThanks = 12
+
+var addressed = set(`you it please bot mate buddy man all everyone team guys`)
 
 // withoutWanting takes "could you please give me" from the beginning.
 func withoutWanting(s string) string {
@@ -183,16 +201,14 @@ func summaryTopic(s string, dated bool) (topic string, ok bool) {
 	}
 	if m := whatNew.FindStringSubmatch(s); m != nil {
 		// "What is new in the treaty?" asks of the treaty.
-		within := strings.EqualFold(m[2], "in") || strings.EqualFold(m[2], "about") || strings.EqualFold(m[2], "of")
-		inside := within && determined.MatchString(m[3]) && !dated && !strings.Contains(strings.ToLower(m[1]), "latest")
+		within := strings.EqualFold(m[2], "in") || strings.EqualFold(m[2], "about")
+		inside := within && determined.MatchString(m[3]) || strings.EqualFold(m[2], "of") && !wholeCoverage.MatchString(m[3])
+		inside = inside && !dated && !strings.Contains(strings.ToLower(m[1]), "latest")
 		return m[3], !inside && (m[2] != "" || m[3] == "") && !unanswered(m[3])
 	}
 	if m := newToMe.FindStringSubmatch(s); m != nil {
 		inside := strings.EqualFold(m[1], "in") && determined.MatchString(m[2]) && !dated
 		return m[2], !inside && (m[1] != "" || m[2] == "")
-	}
-	if m := holding.FindStringSubmatch(s); m != nil {
-		return m[1], true
 	}
 	if m := tailGist.FindStringSubmatch(s); m != nil {
 		return m[1], !verbal.MatchString(m[1]) && !determined.MatchString(m[1])
@@ -208,10 +224,13 @@ func unanswered(topic string) bool {
 
 // sourcesTopic is the topic of a text that asks for the list of articles.
 func sourcesTopic(s string) (topic string, ok bool) {
-	s = strings.TrimSuffix(s, "?")
-	switch m := whichHas.FindStringSubmatch(s); {
-	case m != nil:
-		return m[1], true
+	s = existing.ReplaceAllString(strings.TrimSuffix(s, "?"), "")
+	for _, re := range []*regexp.Regexp{whichHas, inWhich, anyFrom} {
+		if m := re.FindStringSubmatch(s); m != nil {
+			return m[1], true
+		}
+	}
+	switch {
 	case papersOnly.MatchString(s), whichAll.MatchString(s):
 		return "", true
 	}
@@ -241,20 +260,15 @@ func cleanTopic(s string) string {
 	return topicHead.ReplaceAllString(s, "")
 }
 
-// datesInFull writes a topic that is a day as seen from now as days of the
-// calendar, so that it means the same to whoever reads it.
+// datesInFull writes the days in a topic that are told as seen from now as days
+// of the calendar, so that they mean the same to whoever reads it.
 func datesInFull(topic string, now time.Time) string {
-	p, ok := periodOf(topic, now)
-	switch {
-	case !ok:
-		return topic
-	case p.to.IsZero():
-		return "since " + day(p.from)
-	case p.to.Equal(p.from.AddDate(0, 0, 1)):
-		return day(p.from)
+	if p, ok := periodOf(topic, now); ok {
+		if p.to.IsZero() || p.oneDay() || lonelyDay.MatchString(topic) {
+			return p.inFull()
+		}
+		return topic // a month, a year
 	}
-	if lonely := lonelyDay.FindString(topic); lonely != "" {
-		return "since " + day(p.from)
-	}
-	return topic
+	rest, p := cutPeriod(topic, now)
+	return strings.TrimSpace(cleanTopic(rest) + " " + p.inFull())
 }

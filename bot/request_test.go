@@ -49,7 +49,10 @@ func TestRead(t *testing.T) {
 			overview of the coverage
 			a summary of the articles, thanks
 			I'd like an overview
-			bring me up to speed`},
+			bring me up to speed
+			wats new
+			sumary
+			has anything changed?`},
 		{SummaryRequest, "sanctions", "", `
 			summary of sanctions
 			summary of sanctions please
@@ -70,7 +73,12 @@ func TestRead(t *testing.T) {
 			what do you know about sanctions
 			summarise what is known about sanctions
 			catch me up on sanctions
-			update me on sanctions please`},
+			update me on sanctions please
+			tell me about sanctions
+			give me three bullet points on sanctions
+			summarize the main points about sanctions
+			sumarize sanctions
+			summery of sanctions`},
 		{SummaryRequest, "the talks", "", `
 			sum up the talks
 			summary of the talks
@@ -117,7 +125,10 @@ func TestRead(t *testing.T) {
 			what is your coverage?
 			How fresh is your coverage?
 			where do you get your news from?
-			what period do you cover`},
+			what period do you cover
+			list of sources
+			when was this last updated?
+			how current is this?`},
 		{SourcesRequest, "Geneva", "", `
 			which articles mention Geneva
 			Which articles mention Geneva?
@@ -128,11 +139,15 @@ func TestRead(t *testing.T) {
 			show me the articles mentioning Geneva
 			list articles that mention Geneva
 			how many articles mention Geneva?
+			In which articles is Geneva mentioned?
+			are there any articles on Geneva?
+			do you have articles about Geneva
 			sources: Geneva`},
-		{SourcesRequest, "BNR", "", "articles from BNR\nsources by BNR please\nwhich articles are from BNR"},
+		{SourcesRequest, "BNR", "", "articles from BNR\nanything from BNR?\ndo you have anything from BNR\nsources by BNR please\nwhich articles are from BNR"},
 		{SourcesRequest, "since 3 January 2022", "", "sources since Monday\narticles since 3 Jan\nwhich articles do you have from Monday on"},
 		{SourcesRequest, "31 December 2021", "", "sources of 31 December\narticles from Dec 31\narticles published 2021-12-31"},
-		{SourcesRequest, "4 January 2022", "", "articles from yesterday\nsources of yesterday"},
+		{SourcesRequest, "4 January 2022", "", "articles from yesterday\nsources of yesterday\nyesterday's sources"},
+		{SourcesRequest, "sanctions since 3 January 2022", "", "sources on sanctions since Monday\narticles since Monday about sanctions"},
 
 		{Help, "", "", `
 			help
@@ -168,6 +183,10 @@ func TestRead(t *testing.T) {
 			thanks bot
 			nice one!
 			no
+			ok got it
+			no thanks
+			cheers mate
+			yes please
 			cool :)`},
 		{Empty, "", "", "\n \n\t\n.\n…\n!\n\u200b"},
 		{Question, "", "", `
@@ -182,6 +201,11 @@ func TestRead(t *testing.T) {
 			What happened on 12 January?
 			What happened to the sanctions?
 			What changed in the treaty?
+			What are the key points of disagreement?
+			What are the main points of the treaty?
+			Tell me what Putin said
+			What's been said about sanctions?
+			What's going on between Russia and Ukraine?
 			What's the latest offer from Moscow?
 			Who published the summary?
 			Which sources say that Putin threatened sanctions?
@@ -365,6 +389,10 @@ func TestIsQuestion(t *testing.T) {
 		https://example.org/what?
 		help
 		what happened
+		any updates?
+		what's going on?
+		any news on your side?
+		tell me about your weekend
 		does anyone know?
 		coffee anyone?`
 	for text, want := range map[string]bool{yes: true, no: false} {
