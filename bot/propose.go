@@ -10,7 +10,7 @@ import (
 )
 
 // sayings asks what those who speak say of what they speak of.
-func (m *material) sayings() []proposal {
+func (m *gathered) sayings() []proposal {
 	at := map[string]int{} // place in out, by text
 	var out []proposal
 	for _, id := range m.ids {
@@ -43,14 +43,14 @@ func (m *material) sayings() []proposal {
 }
 
 // ownCamp reports whether a topic is the government for which somebody speaks.
-func (m *material) ownCamp(last, topic string) bool {
+func (m *gathered) ownCamp(last, topic string) bool {
 	camp := governmentOf(retrieval.Fold(topic))
 	return camp != "" && camp == m.bot.people().campOf(last)
 }
 
 // describes reports whether a sentence has a word only in what it says of who
 // speaks: "Jane Doe, of the Water Board, said", "the Taliban spokesperson".
-func (m *material) describes(id int, last, word string) bool {
+func (m *gathered) describes(id int, last, word string) bool {
 	if holdsPhrase(m.bot.voice(id).source, word) {
 		return true
 	}
@@ -62,13 +62,13 @@ func (m *material) describes(id int, last, word string) bool {
 var apposition = regexp.MustCompile(`^(?:of|the|an?|who|from|head|director)\b[^,“"]*`)
 
 // isOutlet reports whether a name is that of a publisher of the coverage.
-func (m *material) isOutlet(s string) bool {
+func (m *gathered) isOutlet(s string) bool {
 	return slices.ContainsFunc(m.articles, func(a int) bool { return strings.EqualFold(m.bot.coverage.Articles[a].Outlet, s) })
 }
 
 // identities asks who somebody is of whom the coverage says so; those named least
 // are likeliest to be unknown.
-func (m *material) identities() []proposal {
+func (m *gathered) identities() []proposal {
 	seen := map[string]bool{}
 	var out []proposal
 	for _, id := range m.ids {
@@ -106,11 +106,11 @@ const (
 	dayNamesEN   = `Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday`
 )
 
-// future are words by which a sentence tells of what is to come.
-var future = regexp.MustCompile(`\b(?:will|to be|set to|planned|plans|scheduled|upcoming|next|due|expected|would|follows?|set for)\b`)
+// toCome are words by which a sentence tells of what is to come.
+var toCome = regexp.MustCompile(`\b(?:will|to be|set to|planned|plans|scheduled|upcoming|next|due|expected|would|follows?|set for)\b`)
 
 // dates asks when events are of which the coverage says so.
-func (m *material) dates() []proposal {
+func (m *gathered) dates() []proposal {
 	var out []proposal
 	for _, id := range m.ids {
 		sentence := m.bot.coverage.Sentences[id]
@@ -143,10 +143,10 @@ func (m *material) dates() []proposal {
 
 // isToCome reports whether a day lies after its report: by the nearest such day
 // to the report's date, or else by the words of the sentence.
-func (m *material) isToCome(s retrieval.Sentence, day string) bool {
+func (m *gathered) isToCome(s retrieval.Sentence, day string) bool {
 	date := m.bot.coverage.Articles[s.Article].Date()
 	if date.IsZero() || len(strings.Fields(day)) == 1 {
-		return future.MatchString(s.Text)
+		return toCome.MatchString(s.Text)
 	}
 	// The latest such day until half a year after the report.
 	p, ok := daysOf(strings.ToLower(day), date.AddDate(0, 6, 0))

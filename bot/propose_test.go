@@ -37,7 +37,7 @@ func TestSayings(t *testing.T) {
 		{"an outlet", "They met in Geneva. The Geneva Times said that it is in Geneva.", nil},
 	} {
 		b, _ := over(t, parsed(t, c.text))
-		if got := asks(b.material().sayings()); !slices.Equal(got, c.want) {
+		if got := asks(b.gather().sayings()); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
@@ -53,7 +53,7 @@ func TestDates(t *testing.T) {
 		"2022-01-05\n\nThe talks will be held on Monday at noon, and a summit on January 13.": nil,
 	} {
 		b, _ := over(t, parsed(t, text))
-		if got := asks(b.material().dates()); !slices.Equal(got, want) {
+		if got := asks(b.gather().dates()); !slices.Equal(got, want) {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
@@ -67,7 +67,7 @@ func TestIdentities(t *testing.T) {
 		"The spokesman of Green Party, an old one, said it is over.": nil,
 	} {
 		b, _ := over(t, parsed(t, text))
-		if got := asks(b.material().identities()); !slices.Equal(got, want) {
+		if got := asks(b.gather().identities()); !slices.Equal(got, want) {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}

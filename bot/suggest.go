@@ -34,7 +34,7 @@ type proposal struct {
 // answer that the bot is sure of and that shows what the question was made from.
 // The same coverage gives the same questions.
 func (b *Bot) Suggest(ctx context.Context, n int) ([]string, error) {
-	m := b.material()
+	m := b.gather()
 	s := suggesting{bot: b, n: n, perArticle: max(1, n/max(1, len(m.articles))), tried: map[string]bool{}, from: map[int]int{}}
 	said := m.sayings()
 	queue := interleave(said, m.dates(), said, m.identities())
@@ -91,7 +91,7 @@ func (s *suggesting) try(ctx context.Context, p proposal, alike bool) (done bool
 	if err != nil || !r.Answered || r.Score < sureScore || r.Missing != nil {
 		return false, err
 	}
-	first := s.bot.cited(r.Citations[0])
+	first := s.bot.sentenceOf(r.Citations[0])
 	if first >= 0 && p.shows(first) {
 		s.chosen = append(s.chosen, p)
 		s.from[s.bot.coverage.Sentences[first].Article]++
@@ -123,21 +123,6 @@ func (s *suggesting) texts() []string {
 		out = append(out, p.text)
 	}
 	return out
-}
-
-// cited is the sentence that a citation quotes; -1 if there is none.
-func (b *Bot) cited(c Citation) int {
-	for article, a := range b.coverage.Articles {
-		if a.ID != c.Article || a.Version != c.Version {
-			continue
-		}
-		for id := b.first[article]; id < b.first[article+1]; id++ {
-			if b.coverage.Sentences[id].Span.Contains(c.Span) {
-				return id
-			}
-		}
-	}
-	return -1
 }
 
 // interleave takes one of each list in turn, the heaviest first, each text once;

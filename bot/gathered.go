@@ -10,8 +10,8 @@ import (
 	"cuttings/retrieval"
 )
 
-// material is what questions are made from: the sentences of some articles.
-type material struct {
+// gathered is what questions are made from: the sentences of some articles.
+type gathered struct {
 	bot      *Bot
 	articles []int  // by number, in order
 	ids      []int  // of their sentences, in order
@@ -22,18 +22,18 @@ type material struct {
 	asSpeaker map[string]string
 }
 
-// maxMaterial bounds the articles that questions are made from; the latest are taken.
-const maxMaterial = 100
+// maxGathered bounds the articles that questions are made from; the latest are taken.
+const maxGathered = 100
 
-func (b *Bot) material() *material {
-	m := &material{bot: b, known: map[string]usage{}, asSpeaker: map[string]string{}}
+func (b *Bot) gather() *gathered {
+	m := &gathered{bot: b, known: map[string]usage{}, asSpeaker: map[string]string{}}
 	for i := range b.coverage.Articles {
 		m.articles = append(m.articles, i)
 	}
 	slices.SortStableFunc(m.articles, func(x, y int) int {
 		return b.coverage.Articles[y].Date().Compare(b.coverage.Articles[x].Date())
 	})
-	m.articles = m.articles[:min(maxMaterial, len(m.articles))]
+	m.articles = m.articles[:min(maxGathered, len(m.articles))]
 	slices.Sort(m.articles)
 	var text strings.Builder
 	for _, a := range m.articles {
@@ -46,7 +46,7 @@ func (b *Bot) material() *material {
 	return m
 }
 
-// usage is how often the material uses a word or name: in all and behind "the";
+// usage is how often the gathered sentences use a word or name: in all and behind "the";
 // and of these alone, as what is spoken of, not as an adjective or a verb: behind
 // a preposition and before a mark or a small word.
 type usage struct {
@@ -61,7 +61,7 @@ var (
 	aloneBefore = regexp.MustCompile(`^(?:[,.;:)\n]|['’]| (?:and|or|in|on|to|is|was|has|have|had|were|are|will|would|if|after|before|that|which|who|at|by|with|from|for|of|as)\b)`)
 )
 
-func (m *material) usage(s string) usage {
+func (m *gathered) usage(s string) usage {
 	if u, ok := m.known[s]; ok {
 		return u
 	}
@@ -96,7 +96,7 @@ func (m *material) usage(s string) usage {
 var alwaysThe = set(`us uk eu un usa united-states united-kingdom united-nations european-union white-house west`)
 
 // withArticle is a name or noun as it stands in a sentence: "the Kremlin".
-func (m *material) withArticle(s string) string {
+func (m *gathered) withArticle(s string) string {
 	u := m.usage(s)
 	if u.alone > 0 && 2*u.theAndAlone > u.alone || u.alone == 0 && 2*u.the > u.all || alwaysThe[strings.ReplaceAll(strings.ToLower(s), " ", "-")] {
 		return "the " + s
@@ -132,7 +132,7 @@ var titled = regexp.MustCompile(`^(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Prof|Profes
 // speaker is who speaks in a sentence as a question names them: in full, where
 // the coverage has the full name; empty where that isn't plainly a person or a
 // body by name.
-func (m *material) speaker(display string) string {
+func (m *gathered) speaker(display string) string {
 	who, ok := m.asSpeaker[display]
 	if !ok {
 		who = m.fullName(display)
@@ -141,7 +141,7 @@ func (m *material) speaker(display string) string {
 	return who
 }
 
-func (m *material) fullName(display string) string {
+func (m *gathered) fullName(display string) string {
 	who := m.plainName(display)
 	if who == "" || press.MatchString(who) || m.isOutlet(who) {
 		return ""
@@ -164,7 +164,7 @@ var press = regexp.MustCompile(`(?i)news|\b(?:times|post|press|tv|radio|bbc|cnn|
 
 // plainName is a phrase without what stands before a name, if what remains is
 // nothing but a name.
-func (m *material) plainName(phrase string) string {
+func (m *gathered) plainName(phrase string) string {
 	phrase = titled.ReplaceAllString(withoutArticle(phrase), "")
 	words := strings.Fields(phrase)
 	if len(words) == 0 || len(words) > 3 || strings.ContainsAny(phrase, `,"“”()'’`) {
@@ -198,7 +198,7 @@ var marksAsStops = strings.NewReplacer("“", " ", "”", " , ", `"`, " , ")
 
 // topics are what a sentence is about, as a question names it: names and plural
 // nouns that the coverage mentions elsewhere too.
-func (m *material) topics(id int) []string {
+func (m *gathered) topics(id int) []string {
 	sentence := m.bot.coverage.Sentences[id].Text
 	var out []string
 	for _, run := range nameRuns(marksAsStops.Replace(sentence)) {
@@ -223,7 +223,7 @@ func (m *material) topics(id int) []string {
 }
 
 // spokenOf reports whether the coverage speaks of a word or name, and not once only.
-func (m *material) spokenOf(s string) bool {
+func (m *gathered) spokenOf(s string) bool {
 	u := m.usage(s)
 	return u.alone > 0 && u.all > 1
 }
