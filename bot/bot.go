@@ -5,6 +5,11 @@
 // [retrieval.Searcher] find sentences, weighs them, decides whether they answer,
 // and chooses and groups those to quote into a [Reply]. A Reply is plain data;
 // the faces (terminal, JSON, Slack) only render it.
+//
+// [Read] tells a question from a wish for a summary, the sources or help;
+// [Bot.Continue] answers with what was said before in mind; [Bot.Summary],
+// [Bot.News] and [Bot.Sources] say what the coverage holds, and [Bot.Suggest] what
+// to ask of it.
 package bot
 
 import (
@@ -43,7 +48,8 @@ type Bot struct {
 	heads func() map[string]string
 }
 
-// New returns a Bot. The clock is only used to time the steps.
+// New returns a Bot. The clock times the steps, and says which days a text means
+// by "yesterday".
 func New(search Searcher, now func() time.Time) *Bot {
 	b := &Bot{search: search, now: now, coverage: search.Searched()}
 	b.scope = scopeOf(b.coverage.Articles)

@@ -34,7 +34,8 @@ var layers = []layer{
 	{"bot/llm/llmtest", []string{"prompts"}},
 	{"bot/score/report", []string{"bot", "bot/score", "corpus"}},
 	{"bot/score", []string{"bot", "corpus"}},
-	{"bot", []string{"retrieval", "corpus"}},
+	{"bot", []string{"bot/lexicon", "retrieval", "corpus"}},
+	{"bot/lexicon", nil},
 
 	{"retrieval/postgres", []string{"retrieval", "corpus"}},
 	{"retrieval/local", []string{"retrieval", "corpus"}},

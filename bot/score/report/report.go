@@ -81,7 +81,8 @@ type wrong struct {
 	Score                      string // empty if there was no reply
 	Wanted                     []wanted
 	Answerable                 bool
-	Said                       string // what the reply said besides its quotations
+	Said                       string   // what the reply said besides its quotations
+	Claims                     []string // by a language model
 	Shown                      []shown
 }
 
@@ -148,6 +149,11 @@ func newWrong(a Asked) wrong {
 		quotations = slices.Concat(r.Citations, r.Closest)
 		for _, c := range quotations {
 			w.Shown = append(w.Shown, newShown(c))
+		}
+		for _, p := range r.Points {
+			if p.Text != "" {
+				w.Claims = append(w.Claims, fmt.Sprintf("%s %v", p.Text, p.Citations))
+			}
 		}
 		for _, m := range r.Missing {
 			w.Said = strings.TrimSpace(w.Said + " " + m)

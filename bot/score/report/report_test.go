@@ -58,6 +58,7 @@ func TestPage(t *testing.T) {
 	refused := &bot.Reply{Reason: bot.NotCovered, Why: "The coverage doesn't mention that.", Score: .1, Closest: []bot.Citation{geneva}, Coverage: coverage}
 	followUp := reply(.8, geneva)
 	followUp.ReadAs = "When and where is the forum?"
+	followUp.Points = []bot.Point{{Text: "The forum meets in Geneva.", Citations: []int{2}}}
 	followUp.Missing = []string{"The coverage doesn't say “when”."}
 
 	when := score.Question{ID: "1", Text: "When is the forum?", Kind: "when", Answerable: true, Gold: [][]string{{"January 12", "12 January"}}}
