@@ -85,15 +85,15 @@ type HTTP struct {
 
 // A Command is a slash command of the app's manifest.
 type Command struct {
-	Name        string // with its slash
-	Usage       string // "[topic]"
-	Description string
+	Name        string `json:"name"`  // with its slash
+	Usage       string `json:"usage"` // "[topic]"
+	Description string `json:"description"`
 }
 
 // A Shortcut is a message shortcut of the app's manifest.
 type Shortcut struct {
-	Callback string
-	Name     string
+	Callback string `json:"callback"`
+	Name     string `json:"name"`
 }
 
 func (o Options) withDefaults() Options {
