@@ -84,6 +84,23 @@ func TestFollowUpInThread(t *testing.T) {
 	})
 }
 
+// A remark of somebody else doesn't end the talk with the bot.
+func TestFollowUpAfterRemarkOfAnother(t *testing.T) {
+	w := begin(t, socket)
+	ts := w.mention("how long did they speak?")
+	w.reply(slacktest.General, ts, 1)
+	w.say(slacktest.Boris, slacktest.General, ts, "interesting, I'll read that later")
+	w.say(slacktest.Ada, slacktest.General, ts, "and what did Peskov say?")
+	w.reply(slacktest.General, ts, 2)
+	w.say(slacktest.Chen, slacktest.General, ts, "not what I heard")
+	w.say(slacktest.Chen, slacktest.General, ts, "who threatened whom?")
+	w.reply(slacktest.General, ts, 3)
+	w.settled()
+	if n := len(w.bot.questions()); n != 3 {
+		t.Errorf("%d questions", n)
+	}
+}
+
 func TestOtherThreadsAreLeftAlone(t *testing.T) {
 	w := begin(t, socket)
 	ts := w.say(slacktest.Boris, slacktest.General, "", "has anybody read the news?")

@@ -27,6 +27,8 @@ type silent struct{ Bot }
 
 func (silent) Coverage() bot.Coverage { return bot.Coverage{Articles: 5} }
 
+func (silent) Suggest(context.Context, int) ([]string, error) { return nil, nil }
+
 func (silent) Article(context.Context, string) (corpus.Article, error) {
 	return corpus.Article{}, library.ErrNotFound
 }

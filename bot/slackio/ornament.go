@@ -64,9 +64,12 @@ func (s *Service) ornament(ctx context.Context, method, channel string, f func(c
 }
 
 // setStatus shows what the bot is doing below a thread until its next message
-// there; an empty text takes it away.
+// there; an empty text takes it away. Slack puts the bot's name before it.
 func (s *Service) setStatus(ctx context.Context, channel, thread, text string) bool {
 	const method = "assistant.threads.setStatus"
+	if text != "" {
+		text = "is " + text
+	}
 	return s.ornament(ctx, method, channel, func(ctx context.Context) error {
 		return s.api.SetAssistantThreadsStatusContext(ctx, slack.AssistantThreadsSetStatusParameters{ChannelID: channel, ThreadTS: thread, Status: text})
 	})

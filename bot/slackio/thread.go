@@ -62,8 +62,8 @@ var mention = regexp.MustCompile(`<@([A-Z0-9]+)(?:\|[^>]*)?>`)
 //
 //   - a message that names somebody else isn't;
 //   - in a thread of one person and the bot everything is;
-//   - where others take part, it is if it is plainly a question and follows
-//     directly on what the bot said: people who talk to each other are left alone.
+//   - where others take part, it is if it is plainly a question, unless people
+//     have been talking to and fro since the bot last spoke.
 func (s *Service) forBot(ctx context.Context, m message, text string) (bool, error) {
 	answers, err := s.state.Thread(ctx, m.Channel, m.Thread)
 	if err != nil {
@@ -84,17 +84,21 @@ func (s *Service) forBot(ctx context.Context, m message, text string) (bool, err
 		s.log.Debug("thread not read", m.attributes(), "cause", redact(err.Error()))
 		return alone && bot.IsQuestion(text), nil
 	}
-	botLast := false
+	// speakers are the people who spoke since the bot, each once in a row.
+	var speakers []string
 	for _, r := range before {
-		if r.Timestamp >= m.TS {
-			break
-		}
-		botLast = s.wrote(r)
-		if !botLast && r.BotID == "" && r.User != m.User {
-			alone = false
+		switch {
+		case r.Timestamp >= m.TS:
+		case s.wrote(r):
+			speakers = nil
+		case r.BotID == "":
+			alone = alone && r.User == m.User
+			if len(speakers) == 0 || speakers[len(speakers)-1] != r.User {
+				speakers = append(speakers, r.User)
+			}
 		}
 	}
-	return alone || botLast && bot.IsQuestion(text), nil
+	return alone || len(speakers) < 2 && bot.IsQuestion(text), nil
 }
 
 // before is what was asked in a message's thread before it, the latest last: as

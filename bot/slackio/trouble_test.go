@@ -200,7 +200,9 @@ func TestShutdownFinishesWhatRuns(t *testing.T) {
 	<-began
 	stopped := make(chan struct{})
 	go func() { w.stop(); close(stopped) }()
-	w.wait("the connection to end", func() bool { return strings.Contains(w.log.String(), "stopping") })
+	for !strings.Contains(w.log.String(), "msg=stopping") {
+		w.log.next(w.ctx)
+	}
 	close(release)
 	<-stopped
 	if n := len(w.said(slacktest.General, ts)); n != 1 {
