@@ -93,8 +93,8 @@ func TestResponseURL(t *testing.T) {
 	}
 }
 
-// blocks with each kind of element that cuttings uses.
-func blocks() []slack.Block {
+// sampleBlocks has each kind of element that cuttings uses.
+func sampleBlocks() []slack.Block {
 	plain := func(s string) *slack.TextBlockObject { return slack.NewTextBlockObject("plain_text", s, false, false) }
 	return []slack.Block{
 		slack.NewSectionBlock(plain("a"), nil, slack.NewAccessory(slack.NewButtonBlockElement("passage", "a#1", plain("Read")))),
@@ -111,10 +111,10 @@ func TestPress(t *testing.T) {
 	s := start(t, slacktest.Options{})
 	events := listen(t, s, ackAll)
 	ctx, c := soon(t), api(s)
-	_, ts, err := c.PostMessageContext(ctx, slacktest.General, slack.MsgOptionText("x", false), slack.MsgOptionBlocks(blocks()...))
+	_, ts, err := c.PostMessageContext(ctx, slacktest.General, slack.MsgOptionText("x", false), slack.MsgOptionBlocks(sampleBlocks()...))
 	ok(t, err)
 	next(t, events) // the bot's own message
-	ephemeral := must(c.PostEphemeralContext(ctx, slacktest.General, slacktest.Ada, slack.MsgOptionText("x", false), slack.MsgOptionBlocks(blocks()...)))(t)
+	ephemeral := must(c.PostEphemeralContext(ctx, slacktest.General, slacktest.Ada, slack.MsgOptionText("x", false), slack.MsgOptionBlocks(sampleBlocks()...)))(t)
 	for _, tt := range []struct {
 		ts, action, value string
 		want              string // value or selected option
@@ -156,12 +156,12 @@ func TestReplaceAndDeleteOriginal(t *testing.T) {
 	s := start(t, slacktest.Options{})
 	events := listen(t, s, ackAll)
 	ctx, c := soon(t), api(s)
-	ts := must(c.PostEphemeralContext(ctx, slacktest.General, slacktest.Ada, slack.MsgOptionText("x", false), slack.MsgOptionBlocks(blocks()...)))(t)
+	ts := must(c.PostEphemeralContext(ctx, slacktest.General, slacktest.Ada, slack.MsgOptionText("x", false), slack.MsgOptionBlocks(sampleBlocks()...)))(t)
 	press := func() string {
 		ok(t, s.Press(ctx, slacktest.Ada, slacktest.General, ts, "page", "3"))
 		return next(t, events).Data.(slack.InteractionCallback).ResponseURL
 	}
-	_, _, err := c.PostMessageContext(ctx, "", slack.MsgOptionReplaceOriginal(press()), slack.MsgOptionText("page 3", false), slack.MsgOptionBlocks(blocks()...))
+	_, _, err := c.PostMessageContext(ctx, "", slack.MsgOptionReplaceOriginal(press()), slack.MsgOptionText("page 3", false), slack.MsgOptionBlocks(sampleBlocks()...))
 	ok(t, err)
 	if got := texts(s.Ephemerals(slacktest.Ada, slacktest.General)); !cmp.Equal(got, []string{"page 3"}) {
 		t.Errorf("replaced: %q", got)
@@ -295,7 +295,7 @@ func TestTriggersAndViews(t *testing.T) {
 		t.Errorf("updated = %+v", got)
 	}
 
-	home := slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: blocks()[:3]}}
+	home := slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: sampleBlocks()[:3]}}
 	_, err = c.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: slacktest.Ada, View: home})
 	ok(t, err)
 	v := must(s.WaitHome(ctx, slacktest.Ada, nil))(t)

@@ -221,7 +221,7 @@ follow((now) => {
   names = new Map([...now.users, ...now.channels].map((u) => [u.id, u.name]));
   if (!at.channel) {
     const [channel, tab] = location.hash.slice(1).split("/");
-    go(room(channel)?.id ?? now.channels[0].id, tab === "home" ? "home" : "messages");
+    go(room(channel)?.id ?? (now.channels.find((c) => !c.direct) ?? now.channels[0]).id, tab === "home" ? "home" : "messages");
   } else draw();
   showModal(now.modals, names);
 }, (up) => {

@@ -31,7 +31,7 @@ function button(element, ctx) {
 
 // feedback is a pair of buttons of which one stays pressed.
 function feedback(element, ctx) {
-  const pair = [["👍", element.positive_button], ["👎", element.negative_button]];
+  const pair = [["✓", element.positive_button], ["✗", element.negative_button]];
   return h("span", { class: "feedback", role: "group", "aria-label": "Feedback" }, pair.map(([sign, b]) => b && h("button", {
     type: "button", class: "action quiet", "aria-label": b.accessibility_label, title: b.text?.text,
     "aria-pressed": String(ctx.pressed(element.action_id) === b.value),
