@@ -131,6 +131,7 @@ func (s *Service) count(w said) {
 		s.metrics.used(w.Reply.Usage, w.Reply.Dropped)
 	case w.Summary != nil:
 		s.metrics.answers.WithLabelValues("summary", "answered").Inc()
+		s.metrics.used(w.Summary.Usage, w.Summary.Dropped)
 	case w.Checked != nil:
 		s.metrics.answers.WithLabelValues("check", "answered").Inc()
 	}

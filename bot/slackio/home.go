@@ -97,7 +97,9 @@ type suggested struct {
 func (s *Service) suggestions(ctx context.Context) []string {
 	ingested, err := s.state.Ingested(ctx)
 	if err != nil {
-		s.log.Warn("no suggestions", "cause", err)
+		if ctx.Err() == nil {
+			s.log.Warn("no suggestions", "cause", err)
+		}
 		return nil
 	}
 	k := &s.suggested
@@ -111,7 +113,9 @@ func (s *Service) suggestions(ctx context.Context) []string {
 	defer cancel()
 	questions, err := s.bot.Suggest(ctx, homeQuestions)
 	if err != nil {
-		s.log.Warn("no suggestions", "cause", redact(err.Error()))
+		if ctx.Err() == nil {
+			s.log.Warn("no suggestions", "cause", redact(err.Error()))
+		}
 		return nil
 	}
 	k.coverage, k.ingested, k.questions = coverage, ingested, questions

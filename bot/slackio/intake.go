@@ -290,7 +290,7 @@ func (c command) key() string {
 	if c.TriggerID != "" {
 		return c.TriggerID
 	}
-	return c.ResponseURL
+	return answerID("response_url", c.ResponseURL) // which is a secret
 }
 
 // attributes name a message in the log.

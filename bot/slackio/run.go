@@ -207,7 +207,8 @@ func again(err error, attempts int) time.Duration {
 	return min(time.Second<<min(attempts, 8), 2*time.Minute)
 }
 
-// keepTime sends digests when they are due and forgets old keys, until ctx ends.
+// keepTime sends digests when they are due, forgets old keys, and keeps ready the
+// questions that App Home suggests, which take seconds to work out, until ctx ends.
 func (s *Service) keepTime(ctx context.Context) {
 	const every = 20 * time.Second
 	for n := 0; ctx.Err() == nil; n++ {
@@ -219,6 +220,7 @@ func (s *Service) keepTime(ctx context.Context) {
 				s.log.Error("old keys not forgotten", "cause", err)
 			}
 		}
+		s.suggestions(ctx)
 		_ = sleep(ctx, every)
 	}
 }

@@ -69,27 +69,29 @@ func (s *Service) forBot(ctx context.Context, m message, text string) (bool, err
 	if err != nil {
 		return false, err
 	}
-	spoke := false
 	alone := true
+	posted := map[string]bool{}
 	for _, a := range answers {
-		spoke = spoke || a.State == library.Posted
 		alone = alone && a.User == m.User
+		if a.State == library.Posted {
+			posted[a.TS] = true
+		}
 	}
-	if !spoke || mention.MatchString(m.Text) {
+	if len(posted) == 0 || mention.MatchString(m.Text) {
 		return false, nil
 	}
 	before, err := s.replies(ctx, m.Channel, m.Thread)
 	if err != nil {
-		// What the bot remembers must do.
+		// Who else spoke there isn't known then.
 		s.log.Debug("thread not read", m.attributes(), "cause", redact(err.Error()))
-		return alone && bot.IsQuestion(text), nil
+		return bot.IsQuestion(text), nil
 	}
 	// speakers are the people who spoke since the bot, each once in a row.
 	var speakers []string
 	for _, r := range before {
 		switch {
 		case r.Timestamp >= m.TS:
-		case s.wrote(r):
+		case posted[r.Timestamp], s.wrote(r):
 			speakers = nil
 		case r.BotID == "":
 			alone = alone && r.User == m.User
