@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp/kb"
+	"github.com/slack-go/slack"
 
 	"cuttings/bot/slackio/slacktest"
 )
@@ -16,9 +17,9 @@ func has(selector, text string) string {
 
 func quote(s string) string { return "`" + strings.ReplaceAll(s, "`", "\\`") + "`" }
 
-func openDemo(t *testing.T) (*slacktest.Server, *browser) {
+func openDemo(t *testing.T, o slacktest.Options) (*slacktest.Server, *browser) {
 	t.Helper()
-	s := start(t, demoOptions())
+	s := start(t, o)
 	must(s.Say(slacktest.Boris, slacktest.General, "", "They say the call took *fifty* minutes &amp; <https://news.example/x|was “serious”>."))(t)
 	b := browse(t, must(s.StartDemo("127.0.0.1:0"))(t))
 	b.until(has("#connection", "isn't connected"))
@@ -28,7 +29,7 @@ func openDemo(t *testing.T) (*slacktest.Server, *browser) {
 }
 
 func TestDemoInABrowser(t *testing.T) {
-	s, b := openDemo(t)
+	s, b := openDemo(t, demoOptions())
 	b.until(has(".banner", "not Slack"))
 	b.until(has(".message strong", "fifty"))
 	if got := b.eval(`document.querySelector(".message .text a").getAttribute("rel")`); !strings.Contains(got, "noopener") {
@@ -112,8 +113,34 @@ func TestDemoInABrowser(t *testing.T) {
 	b.until(has(".message.only", "Checked: They say"))
 }
 
+// TestDemoShowsForeignTextAsText: neither people nor the app can make markup, or
+// links that do anything but open a page.
+func TestDemoShowsForeignTextAsText(t *testing.T) {
+	o := demoOptions()
+	o.Validate = func(string, []byte) error { return nil } // which refuses such links
+	s, b := openDemo(t, o)
+	const script = "javascript:document.title='owned'"
+	must(s.Say(slacktest.Boris, slacktest.General, "", "<"+script+"|press me> &lt;img src=x onerror=\"document.title='owned'\"&gt; *bold* a_b_c `co*d*e`"))(t)
+	link := slack.NewRichTextSectionLinkElement(script, "or me", nil)
+	_, _, err := api(s).PostMessageContext(t.Context(), slacktest.General, slack.MsgOptionText("x", false),
+		slack.MsgOptionBlocks(slack.NewRichTextBlock("r", slack.NewRichTextSection(link)),
+			slack.NewMarkdownBlock("m", "**strong** <b>not</b> [or this]("+script+") ![x](https://tracker.example/x.png)")))
+	ok(t, err)
+	b.until(has(".message", "press me") + "&&" + has(".message", "or me") + "&&" + has(".message strong", "strong"))
+	b.until(has(".message", `<img src=x onerror=`) + "&&" + has(".message", "<b>not</b>") + "&&" + has(".message", "a_b_c"))
+	if got := b.eval(`document.querySelectorAll(".log img, .log b, .log script, .log a[href^='javascript']").length`); got != "0" {
+		t.Errorf("%s elements came from foreign text", got)
+	}
+	if got := b.eval("document.title"); strings.Contains(got, "owned") {
+		t.Error("a script ran")
+	}
+	if got := b.eval(`[...document.querySelectorAll(".message code")].map(e => e.textContent)`); got != "co*d*e" {
+		t.Errorf("code = %q", got)
+	}
+}
+
 func TestDemoConversation(t *testing.T) {
-	s, b := openDemo(t)
+	s, b := openDemo(t, demoOptions())
 	dm := s.DM(slacktest.Ada)
 	b.click(`#apps button`)
 	b.until(has(".prompts", "How long did they speak?"))
@@ -137,7 +164,7 @@ func TestDemoConversation(t *testing.T) {
 }
 
 func TestDemoNarrowAndDark(t *testing.T) {
-	_, b := openDemo(t)
+	_, b := openDemo(t, demoOptions())
 	b.screen(360, 740, "dark")
 	b.do(focus("#composer-main"))
 	b.keys("@cuttings how long did they speak?" + kb.Enter)

@@ -175,12 +175,18 @@ function drawThread() {
   show($("thread-log"), [...here.map((m) => row(m, { inThread: true })), working(at.thread)]);
 }
 
-// show puts items into a log, and stays at its end if it was there.
+// show puts items into a log. Who is at its end, or where the page has scrolled to,
+// is taken along: to the end, but not past the beginning of the last message.
 function show(log, items) {
-  const end = log.scrollHeight - log.scrollTop - log.clientHeight < 60 || log.dataset.of !== at.channel + at.tab;
-  log.dataset.of = at.channel + at.tab;
+  const of = at.channel + at.tab + at.thread;
+  const end = log.scrollHeight - log.scrollTop - log.clientHeight < 60 || String(Math.round(log.scrollTop)) === log.dataset.top;
+  const follow = end || log.dataset.of !== of;
+  log.dataset.of = of;
   sync(log, items.filter(Boolean));
-  if (end) log.scrollTop = at.tab === "home" && direct() ? 0 : log.scrollHeight;
+  if (!follow) return;
+  const last = [...log.querySelectorAll(".message")].at(-1);
+  log.scrollTop = last ? Math.min(log.scrollHeight, last.offsetTop - 8) : 0;
+  log.dataset.top = String(Math.round(log.scrollTop));
 }
 
 function drawFoot() {

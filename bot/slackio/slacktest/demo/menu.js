@@ -35,5 +35,6 @@ export function openMenu(from, items) {
   from.parentElement.append(menu);
   from.setAttribute("aria-expanded", "true");
   open = { menu, from };
+  menu.scrollIntoView({ block: "nearest" });
   menu.firstElementChild?.focus();
 }

@@ -19,9 +19,14 @@ export async function act(deed) {
 // whether the double is there.
 export function follow(see, up) {
   const source = new EventSource("events");
+  let lost = false;
   source.onmessage = (event) => {
+    if (lost) return location.reload();
     up(true);
     see(JSON.parse(event.data));
   };
-  source.onerror = () => up(false);
+  source.onerror = () => {
+    lost = true;
+    up(false);
+  };
 }
