@@ -105,7 +105,7 @@ func (d *demo) act(w http.ResponseWriter, r *http.Request) {
 	}
 	wrong, err := d.do(r.Context(), a)
 	if err != nil {
-		out.Error = err.Error()
+		out.Error = told(err)
 	}
 	out.Errors = wrong
 	w.Header().Set("Content-Type", "application/json")

@@ -47,10 +47,15 @@ func (d *demo) do(ctx context.Context, a deed) (wrong map[string]string, err err
 	default:
 		err = fault("nobody can %q", a.Do)
 	}
-	if errors.Is(err, ErrNotAcknowledged) {
-		err = errors.New("The bot didn't answer in time. Is it running?") //nolint // a sentence for people
-	}
 	return wrong, err
+}
+
+// told is an error as people are told of it.
+func told(err error) string {
+	if errors.Is(err, ErrNotAcknowledged) {
+		return "The bot didn't answer in time. Is it running?"
+	}
+	return err.Error()
 }
 
 func (d *demo) command(ctx context.Context, a deed) error {

@@ -40,6 +40,10 @@ func TestDemoInABrowser(t *testing.T) {
 	b.do(focus("#composer-main"))
 	b.keys("@cuttings how long did they speak & <b>why</b>?" + kb.Enter)
 	b.until(has("#main-log .message", "how long did they speak & <b>why</b>?"))
+	said := s.Messages(slacktest.General, "")[1]
+	if said.Text != s.Mention()+" how long did they speak &amp; &lt;b&gt;why&lt;/b&gt;?" {
+		t.Errorf("said %q", said.Text)
+	}
 	b.until(has("#thread-log blockquote", quoted))
 	b.until(has("#thread-log", "Example & Sons <b>Wire</b>"))
 	if got := b.eval(`document.querySelectorAll(".log b").length`); got != "0" {
@@ -111,6 +115,20 @@ func TestDemoInABrowser(t *testing.T) {
 	b.shoot("menu")
 	b.keys(kb.Enter)
 	b.until(has(".message.only", "Checked: They say"))
+
+	// What one said can be changed and taken back.
+	b.do(focus(`[data-ts="` + said.TS + `"] .more`))
+	b.keys(kb.Enter + kb.ArrowDown + kb.Enter)
+	b.until(`document.activeElement.matches(".editor") && document.activeElement.value.startsWith("@cuttings how long")`)
+	b.shoot("edit")
+	b.keys(" Really?" + kb.Enter)
+	b.until(has(".message", "why</b>? Really?") + "&&" + has(".message", "(edited)"))
+	b.do(focus(`[data-ts="` + said.TS + `"] .more`))
+	b.keys(kb.Enter + kb.End + kb.Enter)
+	b.until("!(" + has(".message", "Really?") + ")")
+	if _, there := s.Message(slacktest.General, said.TS); there {
+		t.Error("what was deleted is there")
+	}
 }
 
 // TestDemoShowsForeignTextAsText: neither people nor the app can make markup, or

@@ -11,7 +11,7 @@ import { act, follow } from "./server.js";
 const $ = (id) => document.getElementById(id);
 let sight = null;
 let names = new Map();
-const at = { channel: "", tab: "messages", thread: "" };
+const at = { channel: "", tab: "messages", thread: "", editing: "" };
 const votes = new Map(); // feedback given, by ts and action
 const read = new Map(); // the latest ts seen, by channel
 let latest = ""; // the latest ts announced
@@ -40,10 +40,28 @@ const page = {
     if (focus) $("composer-thread")?.focus();
   },
   openMenu(m, from) {
-    openMenu(from, sight.shortcuts.map((s) => ({
+    const items = (sight.shortcuts ?? []).map((s) => ({
       name: s.name,
       run: async () => say((await act({ do: "shortcut", action: s.callback, channel: m.channel, ts: m.ts })).error),
-    })));
+    }));
+    const log = from.closest(".log");
+    if (m.user === sight.user.id) {
+      items.push({ name: "Edit", run: () => {
+        at.editing = log.id + m.ts;
+        draw();
+        const box = log.querySelector(".editor");
+        box?.focus();
+        box?.setSelectionRange(box.value.length, box.value.length);
+      } }, { name: "Delete", run: async () => say((await act({ do: "delete", channel: m.channel, ts: m.ts })).error) });
+    }
+    openMenu(from, items);
+  },
+  async edited(m, text) {
+    const log = document.querySelector(".editor")?.closest(".log");
+    at.editing = "";
+    draw();
+    [...(log?.children ?? [])].find((e) => e.dataset.ts === m.ts)?.querySelector(".more")?.focus();
+    if (text !== null && text.trim()) say((await act({ do: "edit", channel: m.channel, ts: m.ts, text })).error);
   },
 };
 
@@ -115,8 +133,9 @@ function drawHead() {
   })));
 }
 
-// rows are messages as items for sync.
-function row(m, about) {
+// row is a message as an item for sync.
+function row(m, about, log = "main-log") {
+  if (at.editing === log + m.ts) about.editing = true;
   return {
     key: m.ts, version: JSON.stringify([m, about, [...votes].filter(([key]) => key.startsWith(m.ts))]),
     make: () => message(m, page, about),
@@ -172,7 +191,7 @@ function drawThread() {
   document.body.classList.toggle("thread-open", !$("thread").hidden);
   if (!at.thread) return;
   $("thread-title").textContent = sight.threads.find((t) => t.channel === at.channel && t.thread === at.thread)?.title || "Thread";
-  show($("thread-log"), [...here.map((m) => row(m, { inThread: true })), working(at.thread)]);
+  show($("thread-log"), [...here.map((m) => row(m, { inThread: true }, "thread-log")), working(at.thread)]);
 }
 
 // show puts items into a log. Who is at its end, or where the page has scrolled to,
