@@ -122,8 +122,6 @@ func TestButtonsOfAnAnswer(t *testing.T) {
 
 		w.do(w.slack.Press(w.ctx, slacktest.Ada, slacktest.General, m.TS, blocks.ActionFeedback, ""))
 		w.whisper(slacktest.Ada, slacktest.General, "Thanks")
-		_, all := value(t, m.Blocks, blocks.ActionPassage)
-		_ = all
 		bad := regexp.MustCompile(`bad [a-z0-9]+`).FindString(string(m.Blocks))
 		w.do(w.slack.Press(w.ctx, slacktest.Boris, slacktest.General, m.TS, blocks.ActionFeedback, bad))
 		modal := w.modal(slacktest.Boris, "More about it")
