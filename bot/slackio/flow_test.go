@@ -162,6 +162,20 @@ func TestDirectMessages(t *testing.T) {
 	})
 }
 
+// A direct conversation goes on after a restart.
+func TestDirectMessagesGoOnAfterRestart(t *testing.T) {
+	w := begin(t, socket)
+	dm := w.slack.DM(slacktest.Ada)
+	w.reply(dm, w.say(slacktest.Ada, dm, "", "how long did they speak?"), 1)
+	w.settled()
+	w.stop()
+	w.start()
+	w.reply(dm, w.say(slacktest.Ada, dm, "", "and what did Peskov say?"), 1)
+	if asked := w.bot.questions(); asked[len(asked)-1] != "how long did they speak? | and what did Peskov say?" {
+		t.Errorf("asked %q", asked)
+	}
+}
+
 func TestEditUpdatesAnswerAndDeletionRemovesIt(t *testing.T) {
 	both(t, func(t *testing.T, by over) {
 		w := begin(t, by)

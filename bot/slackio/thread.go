@@ -109,7 +109,9 @@ func (s *Service) before(ctx context.Context, m message) ([]bot.Turn, error) {
 	thread := m.Thread
 	if m.Direct && thread == m.TS {
 		// A new message beside the threads goes on from the last one.
-		thread = s.recent.of(m.Channel)
+		if thread = s.recent.of(m.Channel); thread == "" {
+			thread = s.lastThread(ctx, m)
+		}
 	}
 	if thread == "" {
 		return nil, nil
@@ -131,10 +133,28 @@ func (s *Service) before(ctx context.Context, m message) ([]bot.Turn, error) {
 			turns = append(turns, bot.Turn{Question: a.Question, Reply: *said.Reply})
 		}
 	}
-	if len(turns) == 0 && thread != m.TS {
+	if len(turns) == 0 && m.Thread != m.TS {
 		turns = s.asked(ctx, m)
 	}
 	return turns[max(0, len(turns)-maxTurns):], nil
+}
+
+// lastThread is the thread of the message before m in a direct conversation, for
+// when the process is younger than that; empty if there is none.
+func (s *Service) lastThread(ctx context.Context, m message) (thread string) {
+	s.ornament(ctx, "conversations.history", m.Channel, func(ctx context.Context) error {
+		got, err := s.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{ChannelID: m.Channel, Latest: m.TS, Limit: 10})
+		if err != nil {
+			return err
+		}
+		for _, r := range got.Messages {
+			if r.Timestamp < m.TS && r.Timestamp > thread {
+				thread = r.Timestamp
+			}
+		}
+		return nil
+	})
+	return thread
 }
 
 // asked are the questions that a thread shows before a message, without answers.
