@@ -127,6 +127,8 @@ func (d *demoBot) interact(in slack.InteractionCallback) {
 			_, err := d.c.OpenViewContext(d.ctx, in.TriggerID,
 				blocks.PassageModal(article, corpus.Span{Start: begin, End: begin + len(quoted)}, 0))
 			d.check(err)
+		case blocks.Action(a.ActionID) == blocks.ActionAsk:
+			d.post(d.s.DM(in.User.ID), blocks.Answer(reply(a.Value), blocks.Ref{ID: "a1"}, blocks.AnswerOptions{Restate: true}))
 		case a.ActionID == blocks.ActionFeedback:
 			if v, err := blocks.ParseVote(a.Value); err != nil || v.Good {
 				d.check(err)

@@ -179,6 +179,11 @@ func TestDemoConversation(t *testing.T) {
 	b.do(focus(`#tabs [aria-selected=true]`))
 	b.keys(kb.ArrowRight)
 	b.until(`document.querySelector("#composer-main")`)
+	b.keys(kb.ArrowLeft)
+
+	// A question of the home is answered among the messages, which then show.
+	b.click(`.home .accessory [data-action^="ask"]`)
+	b.until(has("#tabs [aria-selected=true]", "Messages") + "&&" + has("#main-log", "Question: How long did the presidents speak?"))
 }
 
 func TestDemoNarrowAndDark(t *testing.T) {

@@ -118,7 +118,7 @@ func TestHTTPRetries(t *testing.T) {
 
 func TestHTTPTimeoutAndNoRetry(t *testing.T) {
 	release := make(chan struct{})
-	s, a := overHTTP(t, slacktest.Options{AckWithin: 20 * time.Millisecond, Retries: []time.Duration{0, 0, 0}}, func(n int) int {
+	s, a := overHTTP(t, slacktest.Options{AckWithin: 150 * time.Millisecond, Retries: []time.Duration{0, 0, 0}}, func(n int) int {
 		if n == 1 {
 			<-release
 			return http.StatusOK

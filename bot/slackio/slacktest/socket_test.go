@@ -109,7 +109,7 @@ func TestEditAndDelete(t *testing.T) {
 
 func TestUnacknowledgedComesAgain(t *testing.T) {
 	s := start(t, slacktest.Options{
-		AckWithin: 30 * time.Millisecond, Retries: []time.Duration{time.Millisecond, time.Millisecond, time.Millisecond},
+		AckWithin: 150 * time.Millisecond, Retries: []time.Duration{time.Millisecond, time.Millisecond, time.Millisecond},
 	})
 	seen := 0
 	events := listen(t, s, func(socketmode.Event) (any, bool) { seen++; return nil, seen == 3 })
@@ -206,8 +206,8 @@ func TestPingsKeepAQuietConnection(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s := start(t, slacktest.Options{Ping: tt.ping})
-			listen(t, s, ackAll, socketmode.OptionPingInterval(60*time.Millisecond))
-			ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
+			listen(t, s, ackAll, socketmode.OptionPingInterval(200*time.Millisecond))
+			ctx, cancel := context.WithTimeout(t.Context(), 900*time.Millisecond)
 			defer cancel()
 			_, err := s.WaitCalls(ctx, "apps.connections.open", 2)
 			if again := err == nil; again != tt.again {

@@ -11,7 +11,7 @@ import { act, follow } from "./server.js";
 const $ = (id) => document.getElementById(id);
 let sight = null;
 let names = new Map();
-const at = { channel: "", tab: "messages", thread: "", editing: "" };
+const at = { channel: "", tab: "messages", thread: "", editing: "", pressed: false };
 const votes = new Map(); // feedback given, by ts and action
 const read = new Map(); // the latest ts seen, by channel
 let latest = ""; // the latest ts announced
@@ -82,7 +82,7 @@ async function send(channel, thread, text) {
 
 function go(channel, tab = "messages") {
   const { channel: from, tab: was } = at;
-  Object.assign(at, { channel, tab, thread: from === channel ? at.thread : "" });
+  Object.assign(at, { channel, tab, pressed: false, thread: from === channel ? at.thread : "" });
   document.body.classList.remove("menu-open");
   $("menu").setAttribute("aria-expanded", "false");
   if (direct() && (from !== channel || was !== tab)) act({ do: tab });
@@ -108,7 +108,7 @@ function drawSidebar() {
 
 function unread(c) {
   const last = sight.messages.findLast((m) => m.channel === c.id && m.user !== sight.user.id);
-  if (c.id === at.channel && last) read.set(c.id, last.ts);
+  if (c.id === at.channel && last && !(c.direct && at.tab === "home")) read.set(c.id, last.ts);
   return Boolean(last) && last.ts > (read.get(c.id) ?? "");
 }
 
@@ -163,7 +163,10 @@ function drawMain() {
   const here = sight.messages.filter((m) => m.channel === at.channel);
   if (direct() && at.tab === "home") {
     const home = sight.home;
-    const press = async (action, value) => say((await act({ do: "press-view", view: home.id, action, value })).error);
+    const press = async (action, value) => {
+      at.pressed = true;
+      say((await act({ do: "press-view", view: home.id, action, value })).error);
+    };
     show(log, [home
       ? { key: "home", version: home.hash, make: () => h("div", { class: "home" }, blocks(home.view.blocks, { names, press, pressed: () => undefined })) }
       : { key: "none", version: "", make: () => h("p", { class: "empty" }, "The bot hasn't published its home yet.") }]);
@@ -216,8 +219,8 @@ function drawFoot() {
   foot($("thread-foot"), "composer-thread", at.thread && c.id + at.thread, "Reply in the thread", at.thread);
 }
 
-// announce tells screen readers of what is new, and opens the thread where the
-// bot has answered the person.
+// announce tells screen readers of what is new, and shows where the bot has
+// answered the person: the thread, or the messages after a button of the home.
 function announce() {
   const last = sight.messages.reduce((max, m) => (m.ts > max ? m.ts : max), "");
   const fresh = sight.messages.filter((m) => latest && m.ts > latest && m.user !== sight.user.id && m.channel === at.channel);
@@ -227,6 +230,7 @@ function announce() {
   const m = fresh.at(-1);
   $("announce").textContent = (names.get(m.user) ?? "") + ": " + plain(m.text, names);
   const parent = m.thread && sight.messages.find((p) => p.ts === m.thread);
+  if (direct() && at.pressed) Object.assign(at, { tab: "messages", pressed: false });
   if (parent?.user === sight.user.id && !at.thread && !direct() && wide()) at.thread = m.thread;
 }
 
