@@ -1,8 +1,11 @@
 """Writes a trained reader as reader.bin: int8 rows with a scale each, without the tables of words and positions, which are e5's.
 
-    python3 export.py E5 CHECKPOINT.pt reader.bin
+    python3 export.py E5 CHECKPOINT.pt reader.bin [--with OTHER --share 0.5]
+
+--with averages the weights with those of another reader, from which training went on: what lies between can be better than both.
 """
 
+import argparse
 import hashlib
 import json
 import pathlib
@@ -16,11 +19,21 @@ from model import HEADS, HIDDEN, LAYERS, MATRICES, load, load_e5
 
 
 def main():
-    e5, source, to = sys.argv[1:]
-    base, state = load_e5(e5).state_dict(), load(source, e5).state_dict()
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("e5")
+    p.add_argument("checkpoint")
+    p.add_argument("to", type=pathlib.Path)
+    p.add_argument("--with", dest="other")
+    p.add_argument("--share", type=float, default=0.5, help="the other's")
+    o = p.parse_args()
+    base, state = load_e5(o.e5).state_dict(), load(o.checkpoint, o.e5).state_dict()
+    if o.other:
+        other = load(o.other, o.e5).state_dict()
+        tables = ("word.weight", "pos.weight")
+        state = {k: v if k in tables else (1 - o.share) * v + o.share * other[k] for k, v in state.items()}
     for table in ("word.weight", "pos.weight"):
         if not torch.equal(base[table], state[table]):
-            sys.exit(f"{source}: {table} isn't e5's")
+            sys.exit(f"{o.checkpoint}: {table} isn't e5's")
     tensors, parts, end = [], [], 0
 
     def put(name, a):
@@ -49,7 +62,7 @@ def main():
     header = json.dumps({"layers": LAYERS, "hidden": HIDDEN, "heads": HEADS, "tensors": tensors}).encode()
     header += b" " * (-(len(header) + 8) % 64)
     data = b"RDR1" + struct.pack("<I", len(header)) + header + b"".join(parts)
-    pathlib.Path(to).write_bytes(data)
+    o.to.write_bytes(data)
     print(len(data), "bytes, sha256", hashlib.sha256(data).hexdigest())
 
 

@@ -46,7 +46,9 @@ def dev(model, tok, path):
     print("  news   ", figures(best[news], answered[news]), f"first {first[news & answered].mean():.3f}")
     near = kind(NEAR_MISS) & ~kind(SPEAKER)
     print(f"  near-misses {(news & near).sum()}: AUC {auc(best[news & answered], best[news & near]):.3f}")
-    print(f"  speakers {(news & kind(SPEAKER)).sum()}: AUC {auc(best[news & said], best[news & ~answered & kind(SPEAKER)]):.3f} against {(news & said).sum()} who said what")
+    print(
+        f"  speakers {(news & kind(SPEAKER)).sum()}: AUC {auc(best[news & said], best[news & ~answered & kind(SPEAKER)]):.3f} against {(news & said).sum()} who said what"
+    )
     for group in ("unsaid", "swap", "elsewhere", "deed", "thing", "speaker", "topic", "foreign"):
         chosen = news & ~answered & kind((group,))
         print(f"    {group} {chosen.sum()} {auc(best[news & answered], best[chosen]):.3f}", end="")
@@ -62,7 +64,14 @@ def squad(model, tok, path, limit, size, step):
             gold = {i for i, (a, b) in enumerate(spans) for x in qa.get("answers", []) if a <= x["answer_start"] < b}
             if gold or qa.get("is_impossible"):
                 key = hashlib.sha256((p["title"] + qa["question"].strip()).encode()).hexdigest()
-                items.append((key, qa["question"].strip(), [p["context"][a:b] for a, b in spans], set() if qa.get("is_impossible") else gold))
+                items.append(
+                    (
+                        key,
+                        qa["question"].strip(),
+                        [p["context"][a:b] for a, b in spans],
+                        set() if qa.get("is_impossible") else gold,
+                    )
+                )
     items = sorted(items, key=lambda i: i[0])[:limit]
     pairs, where = [], []
     for n, (_, q, sentences, _) in enumerate(items):
@@ -75,7 +84,12 @@ def squad(model, tok, path, limit, size, step):
     answered = np.array([bool(i[3]) for i in items])
     first = np.array([int(s.argmax()) in i[3] for s, i in zip(scores, items)])[answered]
     three = np.array([bool(set(np.argsort(-s)[:3].tolist()) & i[3]) for s, i in zip(scores, items)])[answered]
-    print(f"  windows of {size}:", figures(np.array([s.max() for s in scores]), answered), f"first {first.mean():.3f}, in three {three.mean():.3f}", flush=True)
+    print(
+        f"  windows of {size}:",
+        figures(np.array([s.max() for s in scores]), answered),
+        f"first {first.mean():.3f}, in three {three.mean():.3f}",
+        flush=True,
+    )
 
 
 def main():

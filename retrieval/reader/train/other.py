@@ -12,7 +12,12 @@ def selqa(rng, path, out, repeat=2):
         sentences, answers = d["sentences"], d["answers"]
         for _ in range(repeat if answers else 0):
             w = window.around(len(sentences), rng.choice(answers))
-            out.add("selqa.answered", noisy(rng, d["question"]), [sentences[k] for k in w], [(w.index(k), 0, len(sentences[k])) for k in answers if k in w])
+            out.add(
+                "selqa.answered",
+                noisy(rng, d["question"]),
+                [sentences[k] for k in w],
+                [(w.index(k), 0, len(sentences[k])) for k in answers if k in w],
+            )
         rest = [s for k, s in enumerate(sentences) if k not in answers]
         if len(rest) > 2:
             best = Hardest(rest).rank(d["question"], range(len(rest)))[0]

@@ -18,6 +18,7 @@ import re
 import news
 import other
 import squad
+from maker import Article
 from text import read_jsonl
 
 SEED = 11
@@ -77,7 +78,9 @@ def main():
     rng, train, dev = random.Random(SEED), Out(), Out()
 
     squad.examples(rng, squad.articles(o.data / "squad2/train11.jsonl.gz"), train, "squad", share=0.25, unanswered=0.7)
-    squad.examples(rng, squad.articles(o.data / "squad2/dev11_other_articles.jsonl.gz"), train, "squad", share=0.7, unanswered=0.7)
+    squad.examples(
+        rng, squad.articles(o.data / "squad2/dev11_other_articles.jsonl.gz"), train, "squad", share=0.7, unanswered=0.7
+    )
     human = o.data / "squad2/dev_half_a.jsonl.gz"
     squad.examples(rng, squad.articles(human, lambda t: not squad.aside(t)), train, "squad2", unanswered=0.25, repeat=3)
     squad.examples(random.Random(SEED), squad.articles(human, squad.aside), dev, "squad2", unanswered=0)
@@ -88,7 +91,7 @@ def main():
         kept = [r for r in rows if not forbidden(r["text"])]
         print(f"{name}: {len(kept)} of {len(rows)} articles")
         tag = {"wikinews": "news", "articles": "release"}[name]
-        own = lambda wanted: [news.Article(r["title"], r["text"]) for r in kept if wanted == aside(r["url"])]
+        own = lambda wanted: [Article(r["title"], r["text"]) for r in kept if wanted == aside(r["url"])]
         news.examples(rng, own(False), train, tag, rounds, most)
         news.examples(random.Random(SEED), own(True), dev, tag, 1, 40 if name == "wikinews" else 6)
 
@@ -100,7 +103,9 @@ def main():
         random.Random(SEED).shuffle(rows)
         data = "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows).encode()
         pathlib.Path(path).write_bytes(data)
-        print(f"{path}: {len(rows)} examples, {sum(bool(r['a']) for r in rows)} answered, sha256 {hashlib.sha256(data).hexdigest()}")
+        print(
+            f"{path}: {len(rows)} examples, {sum(bool(r['a']) for r in rows)} answered, sha256 {hashlib.sha256(data).hexdigest()}"
+        )
         counts = collections.Counter(r["kind"] for r in rows)
         print("  " + ", ".join(f"{k} {counts[k]}" for k in sorted(counts)))
 

@@ -91,7 +91,13 @@ def examples(rng, groups, out, tag, share=1.0, unanswered=0.5, repeat=1):
                         continue
                     without = lambda s: not any(t.lower() in s.lower() for t in said)
                     kind = rng.random()
-                    other = opposite(rng, q) if kind < 0.2 else swapped(rng, q, " ".join(shown), pool, " ".join(said)) if kind < 0.55 else None
+                    other = (
+                        opposite(rng, q)
+                        if kind < 0.2
+                        else swapped(rng, q, " ".join(shown), pool, " ".join(said))
+                        if kind < 0.55
+                        else None
+                    )
                     if other:
                         out.add(tag + (".opposite" if kind < 0.2 else ".swap"), noisy(rng, other), shown)
                     elif rng.random() < 0.35:

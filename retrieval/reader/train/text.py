@@ -9,12 +9,14 @@ from collections import Counter
 MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 WEEKDAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 STOP = frozenset(
-    "a an the of in on at to for by with from as and or but is was were are be been has had have having do does did what who whom whose when where "
-    "which how why that this it its his her their he she they not no if will would can could than then there after before about into over s t "
-    "i we you me us them him so such many much any some more most other also said say says".split()
+    """a an the of in on at to for by with from as and or but is was were are be been has had have having do does did what
+    who whom whose when where which how why that this it its his her their he she they not no if will would can could than
+    then there after before about into over s t i we you me us them him so such many much any some more most other also
+    said say says""".split()
 )
 ABBREVIATION = re.compile(
-    r"(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|vs|No|Gen|Col|Lt|Sgt|Sen|Rep|Gov|Prof|Inc|Co|Ltd|Corp|Jan|Feb|Aug|Sept|Oct|Nov|Dec|(?:[A-Z]\.)*[A-Z])\."
+    r"(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|vs|No|Gen|Col|Lt|Sgt|Sen|Rep|Gov|Prof|Inc|Co|Ltd|Corp|"
+    r"Jan|Feb|Aug|Sept|Oct|Nov|Dec|(?:[A-Z]\.)*[A-Z])\."
 )
 END = re.compile(r"[.!?][\"')\]”’]*\s+(?=[\"'(\[“‘]?[A-Z0-9])")
 NAME = r"(?:[A-Z][\w'’.-]*[\w’'](?: (?:(?:of|the|de|al|bin|van|von) )?[A-Z][\w'’.-]*[\w’'])*)"
@@ -67,7 +69,7 @@ def names(text):
     found = []
     for m in re.finditer(NAME, text):
         n = m.group()
-        opens = m.start() < 2 or text[m.start() - 2] in ".!?“\""
+        opens = m.start() < 2 or text[m.start() - 2] in '.!?“"'
         if len(n) > 3 and n.lower() not in STOP and not (opens and " " not in n) and not re.match(f"(?:{MONTH}|{WEEKDAY})", n):
             found.append(re.sub(r"^(?:The|A|An|In|On|At|But|According to) ", "", n))
     return found

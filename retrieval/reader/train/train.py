@@ -99,19 +99,19 @@ def main():
         opt.load_state_dict(torch.load(o.resume)["opt"])
 
     start, seen, saved, losses = time.time(), 0, 0.0, []
-    for step, rows in enumerate(batches(rows, random.Random(o.seed), o.tokens), 1):
+    for step, chosen in enumerate(batches(rows, random.Random(o.seed), o.tokens), 1):
         spent = time.time() - start
         t = spent / (o.minutes * 60)
         if t >= 1:
             break
         for g in opt.param_groups:
             g["lr"] = o.lr * min(1, t / o.warmup if o.warmup else 1, (1 - t) / o.decay if o.decay else 1)
-        loss = step_loss(model, rows)
+        loss = step_loss(model, chosen)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(params, 1.0)
         opt.step()
         opt.zero_grad()
-        seen += len(rows)
+        seen += len(chosen)
         losses.append(loss.item())
         if step % 50 == 0:
             print(f"{spent:6.0f} s  step {step}  examples {seen}  loss {np.mean(losses[-200:]):.3f}", flush=True)
