@@ -97,14 +97,27 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, name string) {
 		panic(http.ErrAbortHandler) // the client has gone or the double is closing
 	}
 
-	status, out := http.StatusOK, object{}
-	var no *refusal
+	status, out := s.decide(w.Header(), r.PathValue("id"), name, token, a, f, err)
+	if f != nil && f.Lose {
+		panic(http.ErrAbortHandler) // cuts the connection, as net/http documents
+	}
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(out) // a client that has gone misses it
+}
+
+// decide does the work of one call under the lock and records it. id is that of a
+// response_url, unread says that the arguments couldn't be read.
+func (s *Server) decide(h http.Header, id, name, token string, a args, f *Fault, unread error) (status int, out object) {
 	s.mu.Lock()
+	defer s.mu.Unlock()
+	status, out = http.StatusOK, object{}
+	var no *refusal
 	switch wait := 0; {
 	case f != nil && f.Status != 0:
 		status = f.Status
 		if f.RetryAfter > 0 {
-			w.Header().Set("Retry-After", strconv.Itoa(f.RetryAfter))
+			h.Set("Retry-After", strconv.Itoa(f.RetryAfter))
 		}
 		no = refuse("internal_error")
 		if status == http.StatusTooManyRequests {
@@ -112,15 +125,15 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, name string) {
 		}
 	case f != nil && f.Error != "":
 		no = refuse(f.Error)
-	case err != nil:
+	case unread != nil:
 		no = refuse("invalid_json")
 	case name == "response_url":
-		status, out, no = s.respond(r.PathValue("id"), a)
+		status, out, no = s.respond(id, a)
 	default:
-		wait, out, no = s.call(w.Header(), name, token, a)
+		wait, out, no = s.call(h, name, token, a)
 		if wait > 0 {
 			status = http.StatusTooManyRequests
-			w.Header().Set("Retry-After", strconv.Itoa(wait))
+			h.Set("Retry-After", strconv.Itoa(wait))
 		}
 	}
 	c := Call{Method: name, Args: a.Values, Status: status, At: s.o.Now()}
@@ -133,20 +146,12 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, name string) {
 	} else {
 		out["ok"] = true
 	}
-	lose := f != nil && f.Lose
-	if lose {
+	if f != nil && f.Lose {
 		c.Status = 0
 	}
 	s.calls = append(s.calls, c)
 	s.note()
-	s.mu.Unlock()
-
-	if lose {
-		panic(http.ErrAbortHandler) // cuts the connection, as net/http documents
-	}
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(out) // a client that has gone misses it
+	return status, out
 }
 
 // hold waits as a fault says; false says that nobody waits for the answer any more.

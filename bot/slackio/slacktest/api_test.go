@@ -1,12 +1,14 @@
 package slacktest_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -106,6 +108,38 @@ func TestPostUpdateDelete(t *testing.T) {
 	ok(t, err)
 	if _, there := s.Message(slacktest.General, reply); there {
 		t.Error("deleted message is there")
+	}
+}
+
+// TestFormsAndJSON holds that both ways of giving arguments mean the same.
+func TestFormsAndJSON(t *testing.T) {
+	const block = `[{"type":"section","text":{"type":"mrkdwn","text":"hi"}}]`
+	for _, tt := range []struct{ name, kind, body, want string }{
+		{"form", "application/x-www-form-urlencoded",
+			url.Values{"channel": {slacktest.General}, "text": {"hi"}, "blocks": {block}, "unfurl_links": {"false"}}.Encode(), `"ok":true`},
+		{"JSON", "application/json; charset=utf-8",
+			`{"channel":"C0GENERAL","text":"hi","blocks":` + block + `,"unfurl_links":false,"thread_ts":null}`, `"ok":true`},
+		{"JSON with blocks as a string", "application/json",
+			`{"channel":"C0GENERAL","text":"hi","blocks":` + strconv.Quote(block) + `,"unfurl_links":false}`, `"ok":true`},
+		{"broken JSON", "application/json", `{"channel":`, "invalid_json"},
+	} {
+		s := start(t, slacktest.Options{})
+		req := must(http.NewRequestWithContext(t.Context(), http.MethodPost, s.APIURL()+"chat.postMessage", strings.NewReader(tt.body)))(t)
+		req.Header.Set("Content-Type", tt.kind)
+		req.Header.Set("Authorization", "Bearer "+s.BotToken())
+		resp := must((&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Do(req))(t)
+		body := must(io.ReadAll(resp.Body))(t)
+		ok(t, resp.Body.Close())
+		if !strings.Contains(string(body), tt.want) {
+			t.Errorf("%s: %s, want %s", tt.name, body, tt.want)
+		}
+		if tt.want != `"ok":true` {
+			continue
+		}
+		m := s.Messages(slacktest.General, "")[0]
+		if m.Text != "hi" || !strings.Contains(string(m.Blocks), "section") || m.UnfurlLinks == nil || *m.UnfurlLinks || m.ThreadTS != "" {
+			t.Errorf("%s: posted %+v", tt.name, m)
+		}
 	}
 }
 
@@ -331,6 +365,20 @@ func TestFaults(t *testing.T) {
 		}
 		close(release)
 		ok(t, <-done)
+		if posted(s) != 1 {
+			t.Errorf("posted %d", posted(s))
+		}
+	})
+	t.Run("delayed longer than the client waits", func(t *testing.T) {
+		s := start(t, slacktest.Options{})
+		s.Inject(slacktest.Fault{Method: "chat.postMessage", Delay: time.Hour})
+		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+		defer cancel()
+		_, _, err := api(s).PostMessageContext(ctx, slacktest.General, slack.MsgOptionText("hi", false))
+		if !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("got %v", err)
+		}
+		ok(t, post(s))
 		if posted(s) != 1 {
 			t.Errorf("posted %d", posted(s))
 		}

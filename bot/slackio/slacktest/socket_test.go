@@ -2,7 +2,9 @@ package slacktest_test
 
 import (
 	"context"
+	"encoding/json"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -63,6 +65,56 @@ func TestWhatIsDelivered(t *testing.T) {
 		if strings.Join(got, " ") != tt.want {
 			t.Errorf("%s: delivered %q, want %q", tt.name, got, tt.want)
 		}
+	}
+}
+
+func TestAppAndAssistantEvents(t *testing.T) {
+	s := start(t, slacktest.Options{})
+	events := listen(t, s, ackAll)
+	ok(t, s.OpenHome(slacktest.Chen))
+	if e := inner[*slackevents.AppHomeOpenedEvent](t, next(t, events)); e.Tab != "home" || e.User != slacktest.Chen || e.Channel != s.DM(slacktest.Chen) {
+		t.Errorf("home = %+v", e)
+	}
+	ok(t, s.OpenMessages(slacktest.Chen))
+	if e := inner[*slackevents.AppHomeOpenedEvent](t, next(t, events)); e.Tab != "messages" {
+		t.Errorf("messages = %+v", e)
+	}
+	ts := must(s.StartAssistant(slacktest.Chen, slacktest.General))(t)
+	thread := inner[*slackevents.AssistantThreadStartedEvent](t, next(t, events)).AssistantThread
+	if thread.ThreadTimeStamp != ts || thread.Context.ChannelID != slacktest.General {
+		t.Errorf("thread = %+v", thread)
+	}
+	must(s.Say(slacktest.Chen, s.DM(slacktest.Chen), ts, "who?"))(t)
+	if m := inner[*slackevents.MessageEvent](t, next(t, events)); !m.IsIM() || m.ThreadTimeStamp != ts {
+		t.Errorf("said in it = %+v", m)
+	}
+}
+
+// TestMalformedEventsCanBeAcknowledged: slack-go gives up on them, but their
+// envelope has an id to acknowledge by.
+func TestMalformedEventsCanBeAcknowledged(t *testing.T) {
+	s := start(t, slacktest.Options{})
+	sm := socketmode.New(api(s))
+	ctx, stop := context.WithCancel(t.Context())
+	var running sync.WaitGroup
+	running.Go(func() { _ = sm.RunContext(ctx) })
+	t.Cleanup(func() { stop(); running.Wait() })
+	s.Event(map[string]any{"type": "moon_landed", "blocks": 7})
+	for e := range sm.Events {
+		bad, is := e.Data.(*socketmode.ErrorBadMessage)
+		if !is {
+			continue
+		}
+		var envelope struct {
+			ID string `json:"envelope_id"`
+		}
+		ok(t, json.Unmarshal(bad.Message, &envelope))
+		ok(t, sm.SendCtx(ctx, socketmode.Response{EnvelopeID: envelope.ID}))
+		break
+	}
+	ok(t, s.WaitDelivered(soon(t)))
+	if d := s.Deliveries()[0]; !d.Acked {
+		t.Errorf("delivery = %+v", d)
 	}
 }
 

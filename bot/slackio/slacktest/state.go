@@ -161,6 +161,9 @@ func (st *state) identify(raw json.RawMessage) json.RawMessage {
 		return nil
 	}
 	for _, b := range list {
+		if b == nil {
+			return nil // null is no object
+		}
 		if id, _ := b["block_id"].(string); id == "" {
 			b["block_id"] = st.id("b")
 		}
