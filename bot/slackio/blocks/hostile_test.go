@@ -107,9 +107,12 @@ func (m maker) reply() bot.Reply {
 }
 
 func (m maker) summary() bot.Summary {
-	s := bot.Summary{Topic: m.text(), Coverage: m.coverage()}
+	s := bot.Summary{Topic: m.text(), Notice: m.text(), Coverage: m.coverage(), Newer: m.IntN(2)}
+	if m.IntN(2) == 0 {
+		s.Since = s.Coverage.From
+	}
 	for range m.IntN(m.most()) {
-		s.Points = append(s.Points, bot.SummaryPoint{Citations: m.citations(m.most())})
+		s.Points = append(s.Points, bot.SummaryPoint{Text: m.text(), Citations: m.citations(12)})
 	}
 	return s
 }
@@ -413,7 +416,7 @@ func checkComplete(t *testing.T, r bot.Reply, m Message, modal func(page int) sl
 }
 
 func TestHostile(t *testing.T) {
-	for seed := range uint64(4) {
+	for seed := range uint64(20) {
 		checkHostile(t, seed)
 		if t.Failed() {
 			t.Fatalf("seed %d", seed)

@@ -1,7 +1,7 @@
 package blocks
 
 import (
-	"fmt"
+	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -21,35 +21,25 @@ func SummaryModal(s bot.Summary, ref Ref, page int) slack.ModalViewRequest {
 
 // summarySheet quotes the first citation of each point; in full all of them.
 func summarySheet(s bot.Summary, full bool) sheet {
-	out := sheet{said: summaryHead(s), searched: s.Coverage}
+	out := sheet{said: line(s.Head(), 2*maxLine), searched: s.Coverage, notes: notes(s.Notice, s.Dropped)}
 	for _, p := range s.Points {
+		if len(p.Citations) == 0 {
+			continue
+		}
+		if text := strings.TrimSpace(p.Text); text != "" {
+			out.claims = append(out.claims, claim{text: text, cited: p.Citations, item: len(out.items)})
+		}
+		if !full {
+			out.items = append(out.items, item{cited: &p.Citations[0], also: p.Citations[1:]})
+			continue
+		}
 		for i, c := range p.Citations {
 			next := item{cited: &c, repeats: quotes(p.Citations[:i], c.Quote)}
 			if i > 0 {
 				next.lead = "also in "
 			}
-			if !full {
-				next.also = p.Citations[1:]
-			}
 			out.items = append(out.items, next)
-			if !full {
-				break
-			}
 		}
 	}
 	return out
-}
-
-// summaryHead says what the summary is of.
-func summaryHead(s bot.Summary) string {
-	topic := line(s.Topic, maxHeading)
-	switch {
-	case len(s.Points) == 0 && topic == "":
-		return "The coverage has no main points."
-	case len(s.Points) == 0:
-		return fmt.Sprintf("The coverage says nothing on %s.", quoted(topic))
-	case topic == "":
-		return "The main points of the coverage."
-	}
-	return fmt.Sprintf("The main points on %s.", quoted(topic))
 }

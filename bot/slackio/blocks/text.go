@@ -35,21 +35,31 @@ func units(s string) int {
 // nothing in it that turns the direction of what follows, and of at most so many
 // units.
 func line(s string, most int) string {
-	s = strings.Map(func(r rune) rune {
+	var b strings.Builder
+	n, space := 0, false
+	for _, r := range s { // bytes that aren't UTF-8 come as U+FFFD
 		switch {
 		case unicode.IsSpace(r):
-			return ' '
+			space = true
+			continue
 		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
-			return -1
+			continue
+		case space && n > 0:
+			b.WriteByte(' ')
+			n++
 		}
-		return r
-	}, strings.ToValidUTF8(s, "\uFFFD"))
-	s = cut(strings.Join(strings.Fields(s), " "), most)
-	if strings.ContainsFunc(s, rightToLeft) {
-		const firstStrongIsolate, popIsolate = "\u2068", "\u2069"
-		return firstStrongIsolate + s + popIsolate
+		space = false
+		b.WriteRune(r)
+		if n += max(utf16.RuneLen(r), 1); n > most {
+			break
+		}
 	}
-	return s
+	out := cut(b.String(), most)
+	if strings.ContainsFunc(out, rightToLeft) {
+		const firstStrongIsolate, popIsolate = "\u2068", "\u2069"
+		return firstStrongIsolate + out + popIsolate
+	}
+	return out
 }
 
 func rightToLeft(r rune) bool {
