@@ -62,13 +62,13 @@ func (r reading) modal(page int) slack.ModalViewRequest {
 		p.Page = page
 		return p.Value()
 	}
-	head := r.head()
 	from, to, at := pages{
 		room: onPage, n: len(text),
 		part:  func(i int) size { return sizeOf(text[i : i+1]) },
 		frame: func(int, int) size { return size{} },
 	}.page(page)
-	out := append(head, text[from:to]...)
+	titled := from == 0 && len(r.passages) > 0 && r.passages[0].Span.Of(r.article.Text) == r.article.Title
+	out := append(r.head(!titled), text[from:to]...)
 	var whole *slack.ButtonBlockElement
 	if r.place.Span.Len() > 0 && r.article.ID != "" {
 		whole = button(ActionRead, "Read the whole article", Place{Article: r.article.ID, Version: r.article.Version}.Value())
@@ -78,8 +78,8 @@ func (r reading) modal(page int) slack.ModalViewRequest {
 	return view(r.callback, r.title, value(at), out)
 }
 
-// head says which article it is.
-func (r reading) head() []slack.Block {
+// head says which article it is; with its title, unless the text begins with that.
+func (r reading) head(titled bool) []slack.Block {
 	a := r.article
 	name := cmp.Or(line(a.Outlet, maxName), line(a.ID, maxName), "No name")
 	elements := []slack.MixedElement{plain(dots(name, day(a.Date()), line(a.Author, maxName)))}
@@ -87,7 +87,7 @@ func (r reading) head() []slack.Block {
 		elements = append(elements, mrkdwn(l))
 	}
 	out := []slack.Block{slack.NewContextBlock("", elements...)}
-	if title := line(a.Title, maxHeading); title != "" {
+	if title := line(a.Title, maxHeading); titled && title != "" {
 		out = append([]slack.Block{slack.NewHeaderBlock(plain(title))}, out...)
 	}
 	return out

@@ -72,7 +72,7 @@ func Failure(reason, reference string) Message {
 	reason = cmp.Or(line(reason, 2*maxLine), "Something went wrong.")
 	var under string
 	if reference = line(reference, maxName); reference != "" {
-		under = "Reference: " + reference + ". The log names it so."
+		under = "Reference: " + reference
 	}
 	var t script
 	t.must(reason)

@@ -215,15 +215,16 @@ func (s sheet) shortened(r room, from, to int) bool {
 
 // text is the message's text for the items before to.
 func (s sheet) text(to int, o AnswerOptions) string {
-	var last script
-	for _, l := range append(slices.Clone(s.foot), s.end(0, to)...) {
-		last.add(l)
+	// What comes last is kept room for; it is longest when items are left out.
+	last := func(to int) []string { return append(slices.Clone(s.foot), s.end(0, to)...) }
+	var room script
+	for _, l := range last(max(to-1, 0)) {
+		room.add(l)
 	}
-	const more = 60
-	t := script{spare: min(last.units, maxFallback/2) + more}
+	t := script{spare: room.units}
 	t.must(line(o.Heading, maxHeading))
-	if o.Restate && s.asked != "" {
-		t.must("Question: " + line(s.asked, maxQuestion))
+	if q := line(s.asked, maxQuestion); o.Restate && q != "" {
+		t.must("Question: " + q)
 	}
 	for _, l := range s.head {
 		t.must(l)
@@ -234,16 +235,17 @@ func (s sheet) text(to int, o AnswerOptions) string {
 			t.must(line(c.text, inMessage.claim) + said(c.cited))
 		}
 	}
-	for i, item := range s.items[:to] {
-		if !t.add(item.text()) {
-			t.spare = 0
-			t.add(fmt.Sprintf("(And %s more.)", count(to-i, "passage")))
-			break
-		}
+	fits := 0
+	for fits < to && t.add(s.items[fits].text()) {
+		fits++
+	}
+	if fits == 0 && to > 0 {
+		t.must(s.items[0].text())
+		fits = 1
 	}
 	t.spare = 0
-	for _, l := range last.lines {
-		t.take(l)
+	for _, l := range last(fits) {
+		t.add(l)
 	}
 	return t.String()
 }
