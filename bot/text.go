@@ -35,8 +35,12 @@ func (r Reply) Text() string {
 	return b.String()
 }
 
-// PointText is one point: its quotation, and where else the same stands.
+// PointText is one point: the claim of a language model with the marks of what
+// carries it, or a quotation, and where else the same stands.
 func (r Reply) PointText(p Point) string {
+	if p.Text != "" {
+		return p.Text + marks(p.Citations)
+	}
 	lead := r.Citations[p.Citations[0]-1]
 	s := fmt.Sprintf("%s [%d]", quotation(lead.Quote), lead.Number)
 	if len(p.Citations) > 1 {
@@ -47,6 +51,15 @@ func (r Reply) PointText(p Point) string {
 		s += " (also in " + strings.Join(also, ", ") + ")"
 	}
 	return s
+}
+
+// marks are the marks of citations, each behind a space.
+func marks(numbers []int) string {
+	var b strings.Builder
+	for _, n := range numbers {
+		fmt.Fprintf(&b, " [%d]", n)
+	}
+	return b.String()
 }
 
 // quotation sets a quotation in marks, unless it begins with one of its own.

@@ -106,7 +106,7 @@ func (d double) Answer(ctx context.Context, question string) (bot.Reply, error) 
 }
 
 func (d double) News(_ context.Context, topic string, since time.Time, points int) (bot.Summary, error) {
-	s := bot.Summary{Topic: topic, Since: since, Coverage: bot.Coverage{Articles: 2}}
+	s := bot.Summary{Mode: bot.Extractive, Topic: topic, Since: since, Coverage: bot.Coverage{Articles: 2}}
 	latest := time.Date(2022, 1, 10, 0, 0, 0, 0, time.UTC)
 	if !since.IsZero() {
 		s.Coverage.To = latest

@@ -115,6 +115,10 @@ ask and chat:
               or "not covered"; empty if it is
   missing     sentences on the parts of a two-part question that aren't answered
   mode        "extractive" (sentences of the coverage, word for word) or "model"
+  notice      why a language model, if there is one, didn't write it; or empty
+  dropped     the model's claims that the passages don't carry:
+              [{"text","reason"}]
+  usage       what the model read and wrote: {"prompt","completion"} in tokens
   citations   the quotations that answer
   closest     the nearest passages, if it isn't answered
   timings_ms  search, read and total, in milliseconds
@@ -135,9 +139,10 @@ question cut to 1 MiB and with U+FFFD for bytes that aren't UTF-8.
 sources: {"topic","sources":[{"article","title","heading","outlet","published",
 "url","passages","words"}]}; heading is the title or else the first words.
 
-summary: {"topic","since","newer","points":[{"citations":[…]}],"coverage":
-{"articles","from","to"}}; newer counts the articles of the day since and later
-(0 without one); the first citation of a point is the one to show.
+summary: {"topic","since","newer","mode","notice","dropped","usage",
+"points":[{"text","citations":[…]}],"coverage":{"articles","from","to"}}; newer
+counts the articles of the day since and later (0 without one); text is a
+model's, or empty; the first citation of a point is the one to show.
 
 eval: the totals under their names, "missed", "kinds", "failures" (the questions
 that went wrong) and "failed" (the limits that weren't kept). eval --retrieval:

@@ -20,9 +20,24 @@ type jsonReply struct {
 	Reason    bot.Reason     `json:"reason"`
 	Missing   []string       `json:"missing"`
 	Mode      bot.Mode       `json:"mode"`
+	Notice    string         `json:"notice"`
+	Dropped   []jsonDropped  `json:"dropped"`
+	Usage     jsonUsage      `json:"usage"`
 	Citations []jsonCitation `json:"citations"`
 	Closest   []jsonCitation `json:"closest"`
 	Timings   jsonTimings    `json:"timings_ms"`
+}
+
+// jsonDropped is a claim of a language model that its sentences don't carry.
+type jsonDropped struct {
+	Text   string `json:"text"`
+	Reason string `json:"reason"`
+}
+
+// jsonUsage is in tokens.
+type jsonUsage struct {
+	Prompt     int `json:"prompt"`
+	Completion int `json:"completion"`
 }
 
 type jsonCitation struct {
@@ -57,14 +72,19 @@ type jsonDetail struct {
 }
 
 type jsonSummary struct {
-	Topic    string       `json:"topic"`
-	Since    string       `json:"since"` // "2021-12-31", or empty
-	Newer    int          `json:"newer"`
-	Points   []jsonPoint  `json:"points"`
-	Coverage jsonCoverage `json:"coverage"`
+	Topic    string        `json:"topic"`
+	Since    string        `json:"since"` // "2021-12-31", or empty
+	Newer    int           `json:"newer"`
+	Mode     bot.Mode      `json:"mode"`
+	Notice   string        `json:"notice"`
+	Dropped  []jsonDropped `json:"dropped"`
+	Usage    jsonUsage     `json:"usage"`
+	Points   []jsonPoint   `json:"points"`
+	Coverage jsonCoverage  `json:"coverage"`
 }
 
 type jsonPoint struct {
+	Text      string         `json:"text"` // of a language model; mostly empty
 	Citations []jsonCitation `json:"citations"`
 }
 
@@ -98,10 +118,21 @@ func replyJSON(r bot.Reply) jsonReply {
 		Reason:    r.Reason,
 		Missing:   append([]string{}, r.Missing...),
 		Mode:      r.Mode,
+		Notice:    r.Notice,
+		Dropped:   droppedJSON(r.Dropped),
+		Usage:     jsonUsage{r.Usage.Prompt, r.Usage.Completion},
 		Citations: citationsJSON(r.Citations),
 		Closest:   citationsJSON(r.Closest),
 		Timings:   jsonTimings{milliseconds(r.Timings.Search), milliseconds(r.Timings.Read), milliseconds(r.Timings.Total)},
 	}
+}
+
+func droppedJSON(claims []bot.Dropped) []jsonDropped {
+	out := make([]jsonDropped, len(claims))
+	for i, d := range claims {
+		out[i] = jsonDropped{d.Text, d.Reason}
+	}
+	return out
 }
 
 func citationsJSON(cs []bot.Citation) []jsonCitation {
@@ -132,10 +163,15 @@ func summaryJSON(s bot.Summary) jsonSummary {
 		Topic:    s.Topic,
 		Since:    dayJSON(s.Since),
 		Newer:    s.Newer,
+		Mode:     s.Mode,
+		Notice:   s.Notice,
+		Dropped:  droppedJSON(s.Dropped),
+		Usage:    jsonUsage{s.Usage.Prompt, s.Usage.Completion},
 		Points:   make([]jsonPoint, len(s.Points)),
 		Coverage: jsonCoverage{s.Coverage.Articles, dayJSON(s.Coverage.From), dayJSON(s.Coverage.To)},
 	}
 	for i, p := range s.Points {
+		out.Points[i].Text = p.Text
 		out.Points[i].Citations = citationsJSON(p.Citations)
 	}
 	return out

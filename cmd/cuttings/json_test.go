@@ -17,12 +17,14 @@ import (
 func TestJSONContract(t *testing.T) {
 	citation := []string{"number", "article", "title", "outlet", "published", "url", "passage", "start", "end", "quote"}
 	want := map[string][]string{
-		"":           {"question", "answered", "text", "reason", "missing", "mode", "citations", "closest", "timings_ms"},
+		"":           {"question", "answered", "text", "reason", "missing", "mode", "notice", "dropped", "usage", "citations", "closest", "timings_ms"},
 		"citations":  citation,
 		"closest":    citation,
 		"timings_ms": {"search", "read", "total"},
+		"dropped":    {"text", "reason"},
+		"usage":      {"prompt", "completion"},
 	}
-	full := bot.Reply{Citations: []bot.Citation{{}}, Closest: []bot.Citation{{}}}
+	full := bot.Reply{Dropped: []bot.Dropped{{}}, Citations: []bot.Citation{{}}, Closest: []bot.Citation{{}}}
 	for name, r := range map[string]bot.Reply{"empty": {}, "full": full} {
 		line, err := jsonLine(replyJSON(r))
 		if err != nil {

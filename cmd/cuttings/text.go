@@ -35,6 +35,7 @@ func (s screen) reply(r bot.Reply) string {
 			s.source(&b, 0, new(rich).add(plain, "The nearest article is ").add(mark, number(c)).add(plain, " "), c)
 		}
 	}
+	s.notice(&b, r.Notice)
 	return b.String()
 }
 
@@ -42,13 +43,28 @@ func (s screen) reply(r bot.Reply) string {
 // it stands.
 func (s screen) points(b *strings.Builder, r bot.Reply) {
 	said := ""
-	for i, p := range r.Points {
-		cited := citations(r, p.Citations)
+	first := !s.claims(b, r)
+	shown := map[int]bool{}
+	for _, p := range r.Points {
+		cited := slices.DeleteFunc(citations(r, p.Citations), func(c bot.Citation) bool { return shown[c.Number] })
 		if len(cited) == 0 {
 			continue
 		}
-		if i > 0 {
+		for _, c := range cited {
+			shown[c.Number] = true
+		}
+		if !first {
 			b.WriteByte('\n')
+		}
+		first = false
+		if p.Text != "" {
+			for i, c := range cited {
+				if i > 0 {
+					b.WriteByte('\n')
+				}
+				s.citation(b, c)
+			}
+			continue
 		}
 		if p.Speaker != "" && p.Speaker != said {
 			s.write(b, 0, 0, new(rich).add(speaker, p.Speaker+":"))
@@ -60,6 +76,24 @@ func (s screen) points(b *strings.Builder, r bot.Reply) {
 		b.WriteByte('\n')
 		s.write(b, 0, 0, new(rich).add(bold, m))
 	}
+}
+
+// claims renders what a language model wrote, with the marks of the citations that
+// follow; it reports whether there was any.
+func (s screen) claims(b *strings.Builder, r bot.Reply) bool {
+	any := false
+	for _, p := range r.Points {
+		if p.Text == "" {
+			continue
+		}
+		line := new(rich).add(plain, p.Text)
+		for _, c := range citations(r, p.Citations) {
+			line.add(plain, " ").add(mark, number(c))
+		}
+		s.write(b, 0, 0, line)
+		any = true
+	}
+	return any
 }
 
 // statement renders citations that say one thing: the first is quoted.
@@ -165,12 +199,25 @@ func (s screen) summary(sum bot.Summary) string {
 	var b strings.Builder
 	s.write(&b, 0, 0, new(rich).add(bold, sum.Head()).add(plain, " "+sum.Coverage.String()))
 	for _, p := range sum.Points {
-		if len(p.Citations) > 0 {
-			b.WriteByte('\n')
-			s.statement(&b, p.Citations)
+		if len(p.Citations) == 0 {
+			continue
 		}
+		b.WriteByte('\n')
+		if p.Text != "" {
+			s.write(&b, 0, 0, new(rich).add(plain, p.Text))
+		}
+		s.statement(&b, p.Citations)
 	}
+	s.notice(&b, sum.Notice)
 	return b.String()
+}
+
+// notice says why a language model wrote nothing, if there is one to say it of.
+func (s screen) notice(b *strings.Builder, text string) {
+	if text != "" {
+		b.WriteByte('\n')
+		s.write(b, 0, 0, new(rich).add(faint, text))
+	}
 }
 
 // noSources says that no article is about a topic.
