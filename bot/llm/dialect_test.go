@@ -2,6 +2,7 @@ package llm
 
 import (
 	"encoding/json"
+	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -191,3 +192,36 @@ func TestRequestOnTheWire(t *testing.T) {
 		}
 	}
 }
+
+// TestAzure holds the form that Azure's v1 interface wants: its path, the
+// deployment as the model, and the key under both names.
+func TestAzure(t *testing.T) {
+	var got *http.Request
+	var body []byte
+	w := roundTripper(func(req *http.Request) (*http.Response, error) {
+		got = req
+		body, _ = io.ReadAll(req.Body)
+		return reply(canned{Body: streamed(draftText)})(req)
+	})
+	cfg, _, err := FromEnv(env{"AZURE_OPENAI_ENDPOINT": "https://name.openai.azure.com/", "AZURE_OPENAI_API_KEY": testKey, "AZURE_OPENAI_DEPLOYMENT": "gpt-4.1: eu"}.get)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg.Transport = w
+	if _, err := client(t, cfg).Phrase(t.Context(), "When?", reports); err != nil {
+		t.Fatal(err)
+	}
+	if want := "https://name.openai.azure.com/openai/v1/chat/completions"; got.URL.String() != want {
+		t.Errorf("asked %s, want %s", got.URL, want)
+	}
+	if !strings.Contains(string(body), `"model":"gpt-4.1: eu"`) {
+		t.Errorf("the deployment isn't the model: %s", body)
+	}
+	if got.Header.Get("Api-Key") != testKey || got.Header.Get("Authorization") != "Bearer "+testKey {
+		t.Errorf("headers %v", got.Header)
+	}
+}
+
+type roundTripper func(*http.Request) (*http.Response, error)
+
+func (f roundTripper) RoundTrip(req *http.Request) (*http.Response, error) { return f(req) }

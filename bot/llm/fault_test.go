@@ -178,3 +178,28 @@ func TestSecondTryMends(t *testing.T) {
 		t.Errorf("usage %+v doesn't hold the first try's", draft.Usage)
 	}
 }
+
+// FuzzReply: whatever a server sends, a client gives a draft or an error that a
+// person can be told, and the key is in neither.
+func FuzzReply(f *testing.F) {
+	f.Add(200, eventStream, streamed(draftText))
+	f.Add(200, jsonType, whole(draftText, "stop"))
+	f.Add(400, jsonType, `{"error":{"message":"response_format","code":{"a":[1]}}}`)
+	f.Add(200, eventStream, "data: {\"choices\":[{}]}\n\ndata: {\"error\":null}\n\ndata:[DONE]")
+	f.Add(500, htmlType, "<"+testKey)
+	f.Fuzz(func(t *testing.T, status int, kindOf, body string) {
+		if status < 200 || status > 599 || status == 429 || status >= 502 && status <= 504 {
+			t.Skip("no status, or one that is waited for")
+		}
+		cl, err := New(Config{URL: "http://double.test", Model: "m", Key: testKey, Transport: &wire{
+			replies: []roundTrip{reply(canned{Status: status, Type: kindOf, Body: body})},
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = cl.Phrase(t.Context(), "When?", reports)
+		if kind(t, err); err != nil && strings.Contains(err.Error(), testKey) {
+			t.Errorf("the key shows in %q", err)
+		}
+	})
+}
