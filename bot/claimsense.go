@@ -80,13 +80,7 @@ func (s terms) quantified(i int) string {
 
 var (
 	possible = set(`may might could can possible possibly perhaps potentially potential likely probably risk risks fear fears feared threaten threatens threatened threatening threat prospect`)
-	planned  = set(`will would shall plan plans planned planning intend intends intended intention intends scheduled set due expected expects expect aim aims aimed going ready prepared upcoming next proposed proposes proposal
-		want wants wanted hope hopes hoped demand demands demanded call calls called calling urge urges urged promise promised promises pledge pledged agreed agree vow vowed should must invited invite invites try tries seek seeks are was were is option options
-		willing willingness consider considering considers`)
-	conditions = set(`if unless should provided case event otherwise would depending once condition such without in successful`)
-	hedges     = set(`reportedly allegedly alleged apparently appear appears appeared seem seems seemed suspected suspicion supposedly purportedly believed believes rumoured rumored estimated accuse accused accuses fear fears feared was`)
-	// future words, of which a claim needs one where its sentence has one.
-	future = set(`will would shall plan plans planned planning intend intends intended intention scheduled set due expected expects expect to going upcoming ready prepared`)
+	hedges   = set(`reportedly allegedly alleged apparently appear appears appeared seem seems seemed suspected suspicion supposedly purportedly believed believes rumoured rumored estimated accuse accused accuses fear fears feared was`)
 )
 
 // modality: what may be doesn't become what is, nor what is planned what was done.

@@ -7,6 +7,7 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
 	"github.com/slack-go/slack"
@@ -105,11 +106,13 @@ func prefix(s string, most int) int {
 // end after white space where there is some in the last quarter.
 func pieces(s string, most int) []string {
 	var out []string
-	for units(s) > most {
+	for left := units(s); left > most; {
 		end := prefix(s, most)
 		if i := strings.LastIndexFunc(s[:end], unicode.IsSpace); i > end*3/4 {
-			end = i + len(string([]rune(s[i:end])[:1]))
+			_, n := utf8.DecodeRuneInString(s[i:])
+			end = i + n
 		}
+		left -= units(s[:end])
 		out, s = append(out, s[:end]), s[end:]
 	}
 	if s == "" {
