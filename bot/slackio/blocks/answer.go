@@ -108,7 +108,7 @@ func answerItems(r bot.Reply) (claims []claim, items []item) {
 			cited[c.Number] = c
 		}
 	}
-	at := map[int]int{} // the item of each citation shown
+	shown := map[int]bool{}
 	speaker := ""
 	for _, p := range r.Points {
 		point := pick(cited, p.Citations)
@@ -120,11 +120,12 @@ func answerItems(r bot.Reply) (claims []claim, items []item) {
 			above = line(p.Speaker, maxName) + ":"
 		}
 		speaker = p.Speaker
+		first := len(items)
 		for i, c := range point {
-			if _, ok := at[c.Number]; ok {
+			if shown[c.Number] {
 				continue
 			}
-			at[c.Number] = len(items)
+			shown[c.Number] = true
 			next := item{above: above, cited: &c, repeats: quotes(point[:i], c.Quote)}
 			if i > 0 && text == "" {
 				next.above, next.lead = "", "also in "
@@ -132,24 +133,19 @@ func answerItems(r bot.Reply) (claims []claim, items []item) {
 			items = append(items, next)
 		}
 		if text != "" {
-			claims = append(claims, claim{text: text, cited: point, item: at[point[0].Number]})
+			if len(items) == first { // it rests on what stands above
+				items = append(items, item{})
+			}
+			claims = append(claims, claim{text: text, cited: point, item: first})
 		}
 	}
 	for _, c := range r.Citations {
-		if _, ok := at[c.Number]; !ok {
-			at[c.Number] = len(items)
+		if !shown[c.Number] {
+			shown[c.Number] = true
 			items = append(items, item{cited: &c})
 		}
 	}
-	inOrder(claims)
 	return claims, items
-}
-
-// inOrder has no claim shown before one that stands before it.
-func inOrder(claims []claim) {
-	for i := 1; i < len(claims); i++ {
-		claims[i].item = max(claims[i].item, claims[i-1].item)
-	}
 }
 
 // pick are the citations of these numbers, each once.

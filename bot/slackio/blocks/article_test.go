@@ -23,7 +23,9 @@ func shownText(blocks []slack.Block) (text, marked string) {
 			switch e := e.(type) {
 			case *slack.RichTextSection:
 				for _, w := range e.Elements {
-					text += w.(*slack.RichTextSectionTextElement).Text
+					if w, ok := w.(*slack.RichTextSectionTextElement); ok {
+						text += w.Text
+					}
 				}
 			case *slack.RichTextQuote:
 				for _, w := range e.Elements {

@@ -432,3 +432,35 @@ func FuzzHostile(f *testing.F) {
 	f.Add(uint64(1000))
 	f.Fuzz(checkHostile)
 }
+
+// TestManyClaims: claims that rest on one citation are shown as far as they fit,
+// and in the modal all of them.
+func TestManyClaims(t *testing.T) {
+	r := bot.Reply{Answered: true, Mode: bot.Model, Citations: []bot.Citation{{Number: 1, Article: "a", Quote: "All of it."}}}
+	want := map[string]bool{}
+	for i := range 100 {
+		text := fmt.Sprintf("Claim %d. %s", i, strings.Repeat("It goes on. ", 100))
+		want[strings.TrimSpace(text)] = true
+		r.Points = append(r.Points, bot.Point{Text: text, Citations: []int{1}})
+	}
+	modal := func(page int) slack.ModalViewRequest { return AnswerModal(r, Ref{ID: "A1"}, page) }
+	m := Answer(r, Ref{ID: "A1"}, AnswerOptions{})
+	checkSheet(t, m, quotesOf(r.Citations), modal)
+	checkComplete(t, r, m, modal)
+	if len(pressed(m.Blocks, ActionAll)) == 0 {
+		t.Error("no button shows all claims")
+	}
+	for page := range 20 {
+		for _, b := range modal(page).Blocks.BlockSet {
+			text, _ := shownText([]slack.Block{b})
+			for claim := range want {
+				if strings.Contains(text, claim) {
+					delete(want, claim)
+				}
+			}
+		}
+	}
+	if len(want) > 0 {
+		t.Errorf("%d claims aren't shown", len(want))
+	}
+}

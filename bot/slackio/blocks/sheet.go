@@ -37,11 +37,12 @@ type sheet struct {
 type claim struct {
 	text  string
 	cited []bot.Citation
-	// item is the number of the item with which it is shown.
+	// item is the number of the item with which it is shown: one for each claim.
 	item int
 }
 
-// An item is one citation, as it is shown; or a statement that has none.
+// An item is one citation, as it is shown; or a statement that has none, or the
+// place of a claim that has none of its own.
 type item struct {
 	// above stands over the quotation; its first part in bold.
 	above, after string

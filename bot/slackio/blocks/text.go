@@ -55,12 +55,12 @@ func line(s string, most int) string {
 			break
 		}
 	}
-	out := cut(b.String(), most)
+	out := b.String()
 	if strings.ContainsFunc(out, rightToLeft) {
 		const firstStrongIsolate, popIsolate = "\u2068", "\u2069"
-		return firstStrongIsolate + out + popIsolate
+		return firstStrongIsolate + cut(out, most-2) + popIsolate
 	}
-	return out
+	return cut(out, most)
 }
 
 func rightToLeft(r rune) bool {

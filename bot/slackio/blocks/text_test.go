@@ -21,7 +21,8 @@ func TestLine(t *testing.T) {
 		{"a\x00\x1bb", 5, "ab"},
 		{"\u202eab\u202c", 5, "ab"},
 		{"a\xff", 5, "a\uFFFD"},
-		{"שלום", 5, "\u2068שלום\u2069"},
+		{"שלום", 6, "\u2068שלום\u2069"},
+		{"שלום", 5, "\u2068של…\u2069"},
 		{"👩‍👩‍👧‍👦👩‍👩‍👧‍👦", 15, "👩‍👩‍👧‍👦…"}, // 11 units each
 		{"e\u0301e\u0301e\u0301", 5, "e\u0301e\u0301…"},
 		{"\n", 5, ""},
@@ -38,10 +39,10 @@ func FuzzLine(f *testing.F) {
 		f.Add(s, 80)
 	}
 	f.Fuzz(func(t *testing.T, s string, most int) {
-		most = 1 + max(most, -most)%500
-		got := line(s, max(most, 1))
-		const isolates = 2
-		if units(got) > max(most, 1)+isolates || !utf8.ValidString(got) || strings.ContainsFunc(got, unicode.IsControl) {
+		const least = 10
+		most = least + max(most, 0)%500
+		got := line(s, most)
+		if units(got) > most || !utf8.ValidString(got) || strings.ContainsFunc(got, unicode.IsControl) {
 			t.Errorf("line(%q, %d) = %q", s, most, got)
 		}
 	})
