@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"cuttings/bot"
 	"cuttings/bot/slackio/slacktest"
@@ -260,7 +261,11 @@ func TestEveryFailureIsTold(t *testing.T) {
 		}, "longer than 100ms"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			w := begin(t, socket, func(w *world, _ *slacktest.Options) { w.options.AnswerTimeout = 100e6 })
+			w := begin(t, socket, func(w *world, _ *slacktest.Options) {
+				if name == "timeout" {
+					w.options.AnswerTimeout = 100 * time.Millisecond
+				}
+			})
 			w.bot.says(test.answer)
 			ts := w.mention("how long did they speak?")
 			got := w.reply(slacktest.General, ts, 1)
