@@ -15,7 +15,7 @@ import (
 
 // The bundled weights are the file that weights/README.md describes.
 func TestWeightsSHA256(t *testing.T) {
-	const want = "ab99ea8893f6993d2b4df5e65645ae2298e1b7822fa077f7b2fd2865323fedf2"
+	const want = "1702c9eadea3c5d61e600d87b4b7dbdf41db1ce4c9d06d72d4c67a125dad1cba"
 	sum := sha256.Sum256([]byte(bundled))
 	if got := hex.EncodeToString(sum[:]); got != want {
 		t.Errorf("SHA-256 of weights/reader.bin is %s, want %s", got, want)

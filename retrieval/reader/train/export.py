@@ -1,8 +1,9 @@
 """Writes a trained reader as reader.bin: int8 rows with a scale each, without the tables of words and positions, which are e5's.
 
-    python3 export.py E5 CHECKPOINT.pt reader.bin [--with OTHER --share 0.5]
+    python3 export.py E5 CHECKPOINT.pt reader.bin [--with OTHER --share 0.3] [--scale 0.8]
 
 --with averages the weights with those of another reader, from which training went on: what lies between can be better than both.
+--scale multiplies the log-odds: a temperature, for the product adds them to what retrieval says and compares sentences by them.
 """
 
 import argparse
@@ -25,6 +26,7 @@ def main():
     p.add_argument("to", type=pathlib.Path)
     p.add_argument("--with", dest="other")
     p.add_argument("--share", type=float, default=0.5, help="the other's")
+    p.add_argument("--scale", type=float, default=1)
     o = p.parse_args()
     base, state = load_e5(o.e5).state_dict(), load(o.checkpoint, o.e5).state_dict()
     if o.other:
@@ -57,8 +59,8 @@ def main():
         for part in ("ln1", "ln2"):
             put(f"{n}.{part}.w", state[f"layers.{n}.{part}.weight"].numpy())
             put(f"{n}.{part}.b", state[f"layers.{n}.{part}.bias"].numpy())
-    put("head", state["head.weight"][0].numpy())
-    put("head.b", state["head.bias"].numpy())
+    put("head", (state["head.weight"][0] * o.scale).numpy())
+    put("head.b", (state["head.bias"] * o.scale).numpy())
     header = json.dumps({"layers": LAYERS, "hidden": HIDDEN, "heads": HEADS, "tensors": tensors}).encode()
     header += b" " * (-(len(header) + 8) % 64)
     data = b"RDR1" + struct.pack("<I", len(header)) + header + b"".join(parts)
