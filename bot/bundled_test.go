@@ -85,7 +85,7 @@ func TestBundledAnswers(t *testing.T) {
 			checkReply(t, question, r)
 		}
 	}
-	golden(t, "testdata/answers.txt", out.Bytes())
+	bot.Golden(t, "testdata/answers.txt", out.Bytes())
 }
 
 // checkReply holds a reply to what is true of every one.
@@ -226,5 +226,5 @@ func TestBundledSummary(t *testing.T) {
 			fmt.Fprintf(&out, "  %s %s %q %q: %d passages, %d words\n", s.Published.Format("2006-01-02"), s.Article, s.Heading, s.Outlet, s.Passages, s.Words)
 		}
 	}
-	golden(t, "testdata/summary.txt", out.Bytes())
+	bot.Golden(t, "testdata/summary.txt", out.Bytes())
 }

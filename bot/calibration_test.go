@@ -110,8 +110,8 @@ func TestCalibration(t *testing.T) {
 		writeJSONLines(t, *dump, all)
 	}
 	fitted := fitDecision(all)
-	golden(t, "decision.json", fitted.json(t))
-	golden(t, "testdata/calibration/report.txt", report(all, fitted))
+	bot.Golden(t, "decision.json", fitted.json(t))
+	bot.Golden(t, "testdata/calibration/report.txt", report(all, fitted))
 }
 
 func (s set) examples(t *testing.T) []*example {

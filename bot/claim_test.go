@@ -63,10 +63,14 @@ func (b *Bot) begins(t testing.TB, words string) int {
 	return 0
 }
 
+// TestClaims holds the check of claims to what it makes of those judged by hand
+// (testdata/claims/README.md): one line for each that goes wrong in the part "dev",
+// and nothing but totals of the part kept aside.
 func TestClaims(t *testing.T) {
 	bots := claimCoverages(t)
-	type tally struct{ kept, dropped int }
-	count := map[string]*tally{}
+	type tally struct{ trueKept, trueAll, falseDropped, falseAll int }
+	parts := map[string]*tally{"dev": {}, "kept": {}}
+	var wrong strings.Builder
 	for _, c := range judgedClaims(t, "testdata/claims/claims.jsonl") {
 		b := bots[c.Over]
 		var ids []int
@@ -74,20 +78,29 @@ func TestClaims(t *testing.T) {
 			ids = append(ids, b.begins(t, s))
 		}
 		reason := b.checkClaim(cleanClaim(c.Claim), ids)
-		key := fmt.Sprint(c.Part, " ", c.True)
-		if count[key] == nil {
-			count[key] = &tally{}
-		}
-		if reason == "" {
-			count[key].kept++
-		} else {
-			count[key].dropped++
+		p := parts[c.Part]
+		switch {
+		case c.True:
+			p.trueAll++
+			p.trueKept += int(indicator(reason == ""))
+		default:
+			p.falseAll++
+			p.falseDropped += int(indicator(reason != ""))
 		}
 		if c.Part == "dev" && c.True != (reason == "") {
-			t.Logf("%s %v %s: %s\n    %q\n", c.ID, c.True, c.Kind, c.Claim, reason)
+			fmt.Fprintf(&wrong, "%s %s: %s\n", c.ID, c.Kind, c.Claim)
+			if c.True {
+				fmt.Fprintf(&wrong, "    dropped: %s\n", reason)
+			} else {
+				wrong.WriteString("    kept\n")
+			}
 		}
 	}
-	for k, v := range count {
-		t.Logf("%s: %d kept, %d dropped", k, v.kept, v.dropped)
+	var out strings.Builder
+	for _, name := range []string{"dev", "kept"} {
+		p := parts[name]
+		fmt.Fprintf(&out, "%-5s true claims kept %d of %d, false ones dropped %d of %d\n", name, p.trueKept, p.trueAll, p.falseDropped, p.falseAll)
 	}
+	fmt.Fprintf(&out, "\nWrong in the part dev:\n%s", wrong.String())
+	Golden(t, "testdata/claims/report.txt", []byte(out.String()))
 }

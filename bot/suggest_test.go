@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"cuttings/bot"
 )
 
 // TestBundledSuggest compares the suggestions for the bundled articles with
@@ -34,7 +36,7 @@ func TestBundledSuggest(t *testing.T) {
 	if len(questions) != 6 || len(articles) < 3 {
 		t.Errorf("%d questions from %d articles; want 6 from 3 or more", len(questions), len(articles))
 	}
-	golden(t, "testdata/suggest.txt", []byte(out.String()))
+	bot.Golden(t, "testdata/suggest.txt", []byte(out.String()))
 
 	again, err := b.Suggest(t.Context(), 6)
 	if err != nil || !slices.Equal(again, questions) {
