@@ -66,7 +66,7 @@ func New(search Searcher, now func() time.Time) *Bot {
 		b.voices = append(b.voices, sync.OnceValue(func() []attribution { return attribute(b.sentences(article)) }))
 	}
 	b.people = sync.OnceValue(func() people { return peopleOf(sentences) })
-	b.heads = headsOnce(sentences)
+	b.heads = sync.OnceValue(func() map[string]string { return headsOf(sentences) })
 	return b
 }
 

@@ -25,10 +25,11 @@ type claimCheck struct {
 	text  string
 	terms terms
 	units []*unit
-	// in says which unit carries each clause, and matches where its terms stand.
+	// matches say where each term stands, in the unit that unitOf says.
 	matches []match
-	unitOf  []int // of each term
-	sayers  []string
+	unitOf  []int
+	// sayers are the folded phrases that name who the claim says it is said by.
+	sayers []string
 }
 
 // checkClaim says in a few words why sentences don't carry a claim; empty if
@@ -311,7 +312,7 @@ var denyVerbs = set(`deny denies denied denying refuse refuses refused refusing 
 type direction struct{ up, down map[string]bool }
 
 var directionPairs = []direction{
-	{set(`more over above exceed exceeds exceeded exceeding surpass surpassed surpasses top topped least greater higher larger bigger pass passed`), set(`less fewer under below lower smaller most-of within`)},
+	{set(`more over above exceed exceeds exceeded exceeding surpass surpassed surpasses top topped least greater higher larger bigger pass passed`), set(`less fewer under below lower smaller within`)},
 	{set(`highest most largest biggest greatest best`), set(`lowest least smallest fewest worst`)},
 	{set(`before prior until earlier`), set(`after following since later`)},
 	{set(`rise rose rises risen rising increase increased increases increasing grow grew grown climb climbed up gain gained`), set(`fall fell falls fallen falling decrease decreased decreases decline declined drop dropped down lose lost shrink shrank`)},

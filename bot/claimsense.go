@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"cuttings/bot/lexicon"
-	"cuttings/retrieval"
 )
 
 var (
@@ -50,9 +49,9 @@ func (c *claimCheck) quantities() string {
 }
 
 // pairs reports whether a unit names two together.
-func (u *unit) pairs() bool {
-	return u.terms.has(set(`two and both sides`))
-}
+func (u *unit) pairs() bool { return u.terms.has(pairing) }
+
+var pairing = set(`two and both sides`)
 
 // bounded reports whether one of the words stands shortly before a number.
 func (s terms) bounded(i int, words map[string]bool) bool {
@@ -80,7 +79,7 @@ func (s terms) quantified(i int) string {
 
 var (
 	possible = set(`may might could can possible possibly perhaps potentially potential likely probably risk risks fear fears feared threaten threatens threatened threatening threat prospect`)
-	hedges   = set(`reportedly allegedly alleged apparently appear appears appeared seem seems seemed suspected suspicion supposedly purportedly believed believes rumoured rumored estimated accuse accused accuses fear fears feared was`)
+	hedges   = set(`reportedly allegedly alleged apparently appear appears appeared seem seems seemed suspected suspicion supposedly purportedly believed believes rumoured rumored estimated accuse accused accuses fear fears feared`)
 )
 
 // modality: what may be doesn't become what is, nor what is planned what was done.
@@ -246,266 +245,4 @@ func (s terms) modalIn(clause int) bool {
 	return slices.ContainsFunc(s, func(x term) bool {
 		return x.clause == clause && (modalPlanned[x.folded] || modalPossible[x.folded])
 	})
-}
-
-// sayersOf are the folded phrases of a claim that name who says it.
-func sayersOf(text string) []string {
-	plain, _ := unquoted(text, false)
-	var out []string
-	for _, p := range speakers(plain) {
-		out = append(out, retrieval.Fold(p))
-	}
-	return out
-}
-
-// attributed: who says it in the report says it in the claim, and nobody else.
-func (c *claimCheck) attributed(b *Bot) string {
-	folded := c.sayers
-	used := map[int]bool{}
-	for i, x := range c.terms {
-		if x.kind == termContent && c.matches[i].found && c.matches[i].at >= 0 {
-			used[c.unitOf[i]] = true
-		}
-	}
-	var sources []attribution
-	for k, u := range c.units {
-		if used[k] {
-			sources = append(sources, u.voice)
-		}
-		if !used[k] || u.voice.source == "" || !c.withinVoice(k) {
-			continue
-		}
-		if !c.namesSource(b, u.voice, folded) && !c.meantBefore(b, u, folded) {
-			return fmt.Sprintf("doesn't say that it is said by %s", describe(u.voice))
-		}
-	}
-	for _, p := range folded {
-		if pointsBack.MatchString(p) {
-			continue
-		}
-		if len(sources) > 0 && !slices.ContainsFunc(sources, func(a attribution) bool { return b.speaksFor(p, a) }) && !c.actsInUnit(p) && !slices.ContainsFunc(c.units, func(u *unit) bool { return c.meantBefore(b, u, []string{p}) }) {
-			return fmt.Sprintf("is said by somebody else than “%s”", p)
-		}
-	}
-	return ""
-}
-
-// meantBefore reports whether a unit says "they said" and one of the phrases names
-// who spoke shortly before.
-func (c *claimCheck) meantBefore(b *Bot, u *unit, said []string) bool {
-	plain, _ := unquoted(u.text, false)
-	if !slices.ContainsFunc(speakers(plain), func(p string) bool { return pointsBack.MatchString(retrieval.Fold(p)) }) {
-		return false
-	}
-	first := b.first[b.coverage.Sentences[u.id].Article]
-	for id := max(first, u.id-3); id < u.id; id++ {
-		if slices.ContainsFunc(said, func(p string) bool { return b.speaksFor(p, b.voice(id)) }) {
-			return true
-		}
-	}
-	return false
-}
-
-func describe(a attribution) string {
-	if a.display != "" {
-		return a.display
-	}
-	return "“" + a.source + "”"
-}
-
-// withinVoice reports whether what the claim takes from unit k is what its source
-// says, not what the report says beside it.
-func (c *claimCheck) withinVoice(k int) bool {
-	u := c.units[k]
-	from, to := u.embedded()
-	if from < 0 {
-		return true
-	}
-	in, out := 0.0, 0.0
-	for i, x := range c.terms {
-		m := c.matches[i]
-		if !x.counts() || x.light || !m.found || m.at < 0 || c.unitOf[i] != k {
-			continue
-		}
-		if m.at >= from && m.at < to {
-			in += x.weight()
-		} else {
-			out += x.weight()
-		}
-	}
-	return in > 0 && (in >= out || in >= 2)
-}
-
-// embedded is the part of a unit in which its only source speaks, if that is a
-// clause with a beginning of its own: "…, where officials say …"; else -1.
-func (u *unit) embedded() (from, to int) {
-	for i, x := range u.terms {
-		if i == 0 || !speechVerbs[x.folded] {
-			continue
-		}
-		for j := i - 1; j > 0 && j >= i-5; j-- {
-			switch u.terms[j].folded {
-			case "where", "which", "who", "whom":
-				if u.terms[j-1].kind == termMark {
-					return j, len(u.terms)
-				}
-			}
-		}
-	}
-	return -1, -1
-}
-
-// namesSource reports whether the claim names a source: as one who says it, or
-// as who does it.
-func (c *claimCheck) namesSource(b *Bot, a attribution, said []string) bool {
-	for _, p := range said {
-		if b.speaksFor(p, attribution{source: a.source, display: a.display}) {
-			return true
-		}
-	}
-	words := sourceWords(a)
-	for _, x := range c.terms {
-		if x.kind != termName && x.kind != termContent {
-			continue
-		}
-		for _, w := range words {
-			if x.kind == termName && (x.folded == w || spelling(x.folded, w) || x.value == "camp "+campOfWord(w, strings.ToUpper(w)) && campOfWord(w, strings.ToUpper(w)) != "" && governmentOf(a.source) != "") {
-				return true
-			}
-			if groups[w] && x.folded == w {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// sourceWords are the words of a source that tell it from others.
-func sourceWords(a attribution) []string {
-	var out []string
-	for _, w := range phraseWords(a.source + " " + retrieval.Fold(a.display)) {
-		if !titleWords[w] && !functionWords[w] || groups[w] {
-			out = append(out, w)
-		}
-	}
-	return out
-}
-
-// speaksFor reports whether a folded phrase means one of those who speak.
-func (b *Bot) speaksFor(p string, a attribution) bool {
-	phrases := append([]string{a.source, retrieval.Fold(a.display)}, a.others...)
-	anonymous := isAnonymous(p)
-	for _, q := range phrases {
-		if q == "" {
-			continue
-		}
-		if anonymous || isAnonymous(q) {
-			if anonymous && isAnonymous(q) && sameCampOrNone(p, q) {
-				return true
-			}
-			if isAnonymous(q) && !anonymous && governmentOf(p) != "" && governmentOf(p) == governmentOf(q) && len(sourceNames(p)) == 0 {
-				return true // "Washington says" for a US official
-			}
-			continue
-		}
-		if g := governmentOf(p); g != "" && (g == governmentOf(q) || b.people().campOf(q) == g && governmentOf(p) != "" && len(sourceNames(p)) == 0) {
-			return true
-		}
-		for _, w := range sourceNames(p) {
-			for _, v := range sourceNames(q) {
-				if w == v || spelling(w, v) || len(w) > 4 && len(v) > 4 && retrieval.SameStem(w, v) {
-					return true
-				}
-			}
-		}
-		if h := b.headNamed(p); h != "" && slices.Contains(strings.Fields(q), h) {
-			return true
-		}
-		if h := b.headNamed(q); h != "" && slices.Contains(strings.Fields(p), h) {
-			return true
-		}
-	}
-	return false
-}
-
-// headNamed is who is meant by "the Russian president", if no name stands there.
-func (b *Bot) headNamed(p string) string {
-	words := phraseWords(p)
-	camp := ""
-	for _, w := range words {
-		if c := campOfWord(w, strings.ToUpper(w)); c != "" {
-			camp = c
-		}
-	}
-	if camp != "" && slices.ContainsFunc(words, func(w string) bool { return headOffices[w] }) {
-		return b.heads()[camp]
-	}
-	return ""
-}
-
-// sourceNames are the words of a phrase that name somebody or some body: its
-// last names, not countries or offices.
-func sourceNames(p string) []string {
-	var out []string
-	for _, w := range phraseWords(p) {
-		if !titleWords[w] && !functionWords[w] && campOfWord(w, strings.ToUpper(w)) == "" && !offices[w] && !vagueSources[w] {
-			out = append(out, w)
-		}
-	}
-	if len(out) == 0 {
-		for _, w := range phraseWords(p) {
-			if offices[w] || groups[w] {
-				out = append(out, w)
-			}
-		}
-	}
-	return out
-}
-
-var vagueSources = set(`unnamed anonymous unidentified source sources local two several some other others also later putin's biden's new own`)
-
-// isAnonymous reports whether a phrase means somebody whom the report doesn't name.
-func isAnonymous(p string) bool {
-	words := phraseWords(p)
-	anonymous := false
-	for _, w := range words {
-		switch {
-		case anonymousWords[w]:
-			anonymous = true
-		case titleWords[w], functionWords[w], vagueSources[w], campOfWord(w, strings.ToUpper(w)) != "":
-		default:
-			return false
-		}
-	}
-	return anonymous
-}
-
-var anonymousWords = set(`official representative source anonymous unnamed unidentified`)
-
-func sameCampOrNone(p, q string) bool {
-	a, c := governmentOf(p), governmentOf(q)
-	return a == "" || c == "" || a == c
-}
-
-// actsInUnit reports whether a phrase names one who does in a sentence itself what
-// the claim has him say or do: "Putin warned", where the Kremlin speaks.
-func (c *claimCheck) actsInUnit(p string) bool {
-	names := sourceNames(p)
-	government := governmentOf(p)
-	is := func(y term) bool {
-		return y.kind >= termContent && (slices.Contains(names, y.folded) || y.value != "" && slices.Contains(names, y.value)) ||
-			government != "" && y.value == "camp "+government
-	}
-	for k, u := range c.units {
-		if !slices.Contains(c.unitOf, k) {
-			continue
-		}
-		for v, y := range u.terms {
-			speech := slices.ContainsFunc(lexicon.Lemmas(y.folded), func(l string) bool { return speechVerbs[l] || speechVerbs[l+"s"] })
-			if y.kind == termContent && (speech || u.voice.source == "") && (u.terms.verbAt(v) || strings.HasSuffix(y.folded, "ing")) && slices.ContainsFunc(u.terms.doers(v).agents, is) {
-				return true
-			}
-		}
-	}
-	return false
 }

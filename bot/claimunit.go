@@ -3,7 +3,6 @@ package bot
 import (
 	"slices"
 	"strings"
-	"sync"
 
 	"cuttings/bot/lexicon"
 	"cuttings/retrieval"
@@ -85,10 +84,6 @@ func headsOf(sentences []retrieval.Sentence) map[string]string {
 		}
 	}
 	return out
-}
-
-func headsOnce(sentences []retrieval.Sentence) func() map[string]string {
-	return sync.OnceValue(func() map[string]string { return headsOf(sentences) })
 }
 
 // elsewhere is the place of a term that the sentence means without holding it.

@@ -1,0 +1,227 @@
+package bot
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"cuttings/bot/lexicon"
+)
+
+// names: a name stays with the words beside it.
+func (c *claimCheck) names() string {
+	for i, x := range c.terms {
+		m := c.matches[i]
+		if x.kind != termName || !m.found || m.at < 0 || dayTerms[x.folded] || c.says(x) {
+			continue
+		}
+		u := c.units[c.unitOf[i]]
+		near, far := 0, 0
+		for _, step := range []int{-1, 1} {
+			reach := 5
+			if step > 0 {
+				reach = 2
+			}
+			for j := i + step; j >= 0 && j < len(c.terms) && abs(j-i) <= reach && c.terms[j].kind != termMark; j += step {
+				y := c.terms[j]
+				if y.kind != termContent || !c.matches[j].found || c.matches[j].at < 0 || c.unitOf[j] != c.unitOf[i] || y.light && !bodies[y.folded] || titleWords[y.folded] && !bodies[y.folded] || speechVerbs[y.folded] || c.says(y) {
+					continue
+				}
+				if u.besideAny(y, x, -step) {
+					near++
+				} else {
+					far++
+				}
+				break
+			}
+		}
+		if near == 0 && far > 0 && !u.terms.adjunct(m.at) {
+			return fmt.Sprintf("puts “%s” in another place", x.text)
+		}
+	}
+	return ""
+}
+
+// bodies are offices that belong to whoever is named beside them.
+var bodies = set(`administration government ministry department office company agency service institute university commission committee council court`)
+
+// besideAny reports whether a name is beside one of the places of a word.
+func (u *unit) besideAny(y, x term, step int) bool {
+	return slices.ContainsFunc(u.terms.places(y), func(at int) bool { return u.beside(at, x, step) })
+}
+
+// places are where a sentence holds a word or another for it.
+func (s terms) places(y term) []int {
+	var out []int
+	for i, z := range s {
+		if z.kind == termContent {
+			if r := relate(y.folded, z.folded); r != lexicon.Unrelated && r != lexicon.Opposite {
+				out = append(out, i)
+			}
+		}
+	}
+	return out
+}
+
+// beside reports whether the name nearest to a term of the unit, on the side that
+// step points to or on the nearer one, is x.
+func (u *unit) beside(at int, x term, step int) bool {
+	nearest := func(step int) (int, bool) {
+		for d, j := 1, at+step; j >= 0 && j < len(u.terms); d, j = d+1, j+step {
+			if y := u.terms[j]; y.kind == termName && !dayTerms[y.folded] {
+				return d, u.inRun(j, x)
+			}
+		}
+		return 1 << 20, false
+	}
+	left, isLeft := nearest(-1)
+	right, isRight := nearest(1)
+	switch {
+	case step < 0 && isLeft && left <= right+8, step > 0 && isRight && right <= left+8:
+		return true
+	case left <= right && isLeft, right <= left && isRight:
+		return true
+	}
+	return left == 1<<20 && right == 1<<20
+}
+
+// inRun reports whether x is among the names that stand together at j.
+func (u *unit) inRun(j int, x term) bool {
+	joined := func(k int) bool {
+		return u.terms[k].kind == termName || u.terms[k].folded == "and" || u.terms[k].kind == termMark && u.terms[k].text == "," || titleWords[u.terms[k].folded] || joins[u.terms[k].folded]
+	}
+	from, to := j, j
+	for from > 0 && joined(from-1) {
+		from--
+	}
+	for to+1 < len(u.terms) && joined(to+1) {
+		to++
+	}
+	return slices.ContainsFunc(u.terms[from:to+1], func(y term) bool { return y.kind == termName && sameName(x, y) })
+}
+
+// figures: a number stays with what it counts.
+func (c *claimCheck) figures() string {
+	for i, x := range c.terms {
+		m := c.matches[i]
+		if x.kind != termNumber || !m.found || m.at < 0 {
+			continue
+		}
+		u := c.units[c.unitOf[i]]
+		if strings.HasPrefix(x.value, "month") || yearRE.MatchString(x.value) {
+			continue
+		}
+		fits := false
+		for at, y := range u.terms {
+			fits = fits || y.kind == termNumber && y.value == x.value && c.counts(i, u, at)
+		}
+		if !fits {
+			return fmt.Sprintf("“%s” counts something else", x.text)
+		}
+	}
+	return ""
+}
+
+var yearRE = regexp.MustCompile(`^(?:1[6-9]|20)\d\d$`)
+
+// otherPlaces: what the sentence says of one place or person isn't said of another that
+// only sentences before it name.
+func (c *claimCheck) otherPlaces() string {
+	for i, x := range c.terms {
+		m := c.matches[i]
+		if x.kind != termName || !m.found || m.at >= 0 || m.rel != lexicon.Derived {
+			continue
+		}
+		p := c.terms.preposition(i)
+		if p == "" {
+			continue
+		}
+		u := c.units[c.unitOf[i]]
+		for j, y := range u.terms {
+			if y.kind == termName && !dayTerms[y.folded] && u.terms.preposition(j) == p && !slices.ContainsFunc(c.terms, func(z term) bool { return z.kind == termName && sameName(z, y) }) {
+				return fmt.Sprintf("puts “%s” where they say “%s”", x.text, y.text)
+			}
+		}
+	}
+	return ""
+}
+
+// preposition is that of the phrase in which the name at i stands, or empty.
+func (s terms) preposition(i int) string {
+	for j := i - 1; j >= 0 && j >= i-4 && s[j].kind != termMark; j-- {
+		switch {
+		case linkWords[s[j].folded]:
+			return s[j].folded
+		case s[j].kind == termContent && !titleWords[s[j].folded] && lexicon.OnlyVerb(s[j].folded):
+			return ""
+		}
+	}
+	return ""
+}
+
+// turned are pairs of words that turn round what stands before them.
+var turned = map[string]string{"for": "against", "against": "for", "from": "to", "to": "from", "into": "out", "with": "without", "without": "with", "before": "after", "after": "before", "above": "below", "below": "above", "up": "down", "down": "up"}
+
+// particles: "for" behind a word doesn't become "against".
+func (c *claimCheck) particles() string {
+	for i, x := range c.terms {
+		m := c.matches[i]
+		if x.kind != termContent || !m.found || m.at < 0 || i+1 == len(c.terms) {
+			continue
+		}
+		u := c.units[c.unitOf[i]]
+		after := c.terms[i+1].folded
+		if t := turned[after]; t != "" && m.at+1 < len(u.terms) && u.terms[m.at+1].folded == t && !u.terms.has(map[string]bool{after: true}) {
+			return fmt.Sprintf("says “%s %s” where they say “%s”", x.text, after, t)
+		}
+	}
+	return ""
+}
+
+// counts reports whether the words beside the number at i stand in the unit
+// nearer to the same number, at a place, than to another.
+func (c *claimCheck) counts(i int, u *unit, at int) bool {
+	var others []int
+	for j, y := range u.terms {
+		if y.kind == termNumber && y.value != c.terms[i].value && !strings.HasPrefix(y.value, "month") {
+			others = append(others, j)
+		}
+	}
+	near, far := 0, 0
+	for _, step := range []int{-1, 1} {
+		for j, seen := i+step, 0; j >= 0 && j < len(c.terms) && seen < 1 && abs(j-i) <= 6; j += step {
+			y := c.terms[j]
+			if y.kind == termNumber && !strings.HasPrefix(y.value, "month") || y.kind == termMark && step > 0 {
+				break
+			}
+			if !y.counts() || !c.matches[j].found || c.matches[j].at < 0 || c.unitOf[j] != c.unitOf[i] {
+				continue
+			}
+			seen++
+			own := u.terms.apart(c.matches[j].at, at)
+			if slices.ContainsFunc(others, func(o int) bool { return u.terms.apart(c.matches[j].at, o) < own }) {
+				far++
+			} else {
+				near++
+			}
+		}
+	}
+	return near > 0 || far == 0
+}
+
+// apart is how far two terms of a sentence are from each other, a mark between
+// them counting as three words.
+func (s terms) apart(i, j int) int {
+	if i > j {
+		i, j = j, i
+	}
+	d := 0
+	for k := i; k < j; k++ {
+		if s[k].kind == termMark || s[k].folded == "and" {
+			d += 2
+		}
+		d++
+	}
+	return d
+}
