@@ -307,30 +307,32 @@ func (b *Bot) compose(r *Reply, kept []keptClaim, others []int) {
 }
 
 // otherSides are the chosen sentences by which a side is heard that none of the
-// claims lets be heard.
+// claims lets be heard: those that the question wants heard, and the best, if the
+// claims leave it to the others.
 func (b *Bot) otherSides(f found, chosen []int, kept []keptClaim) []int {
+	carried := func(test func(id int) bool) bool {
+		return slices.ContainsFunc(kept, func(k keptClaim) bool { return slices.ContainsFunc(k.ids, test) })
+	}
+	heard := b.heard(f)
 	var out []int
-	for _, c := range b.heard(f) {
+	for _, c := range heard {
 		if !slices.Contains(chosen, c.Sentence) || slices.Contains(out, c.Sentence) {
 			continue
 		}
 		side := b.sideOf(c.Sentence)
-		if !slices.ContainsFunc(kept, func(k keptClaim) bool {
-			return slices.ContainsFunc(k.ids, func(id int) bool {
-				return id == c.Sentence || side != "" && b.sideOf(id) == side && !contrast.MatchString(c.sentence.Text)
-			})
+		if !carried(func(id int) bool {
+			return id == c.Sentence || side != "" && b.sideOf(id) == side && !contrast.MatchString(c.sentence.Text)
 		}) {
 			out = append(out, c.Sentence)
 		}
 	}
-	// The best is a side too, if the claims leave it to the others.
-	if len(b.heard(f)) > 0 && len(chosen) > 0 {
-		best := chosen[0]
-		if side := b.sideOf(best); side != "" && !slices.Contains(out, best) && !slices.ContainsFunc(kept, func(k keptClaim) bool {
-			return slices.ContainsFunc(k.ids, func(id int) bool { return id == best || b.sideOf(id) == side })
-		}) {
-			out = append(out, best)
-		}
+	if len(heard) == 0 {
+		return nil
+	}
+	best := chosen[0]
+	if side := b.sideOf(best); side != "" && !slices.Contains(out, best) &&
+		!carried(func(id int) bool { return id == best || b.sideOf(id) == side }) {
+		out = append(out, best)
 	}
 	return out
 }
@@ -343,7 +345,6 @@ func (b *Bot) sideOf(id int) string {
 
 // writeSummary has the language model, if there is one, say the points of a summary.
 func (b *Bot) writeSummary(ctx context.Context, s *Summary) {
-	s.Mode = Extractive
 	if b.phraser == nil || len(s.Points) == 0 {
 		return
 	}

@@ -1,0 +1,295 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// A scriptedPhraser stands for a language model that says what its test wants.
+type scriptedPhraser struct {
+	draft Draft
+	full  string // of a rewritten question
+	err   error
+	// asked is the last question or topic, and from the sentences it got, numbered
+	// from 1.
+	asked string
+	from  []string
+	// waits has it answer nothing before the context ends.
+	waits bool
+}
+
+func (p *scriptedPhraser) Phrase(ctx context.Context, question string, from []Material) (Draft, error) {
+	p.asked, p.from = question, nil
+	for _, m := range from {
+		p.from = append(p.from, m.Sentences...)
+	}
+	if p.waits {
+		<-ctx.Done()
+		return Draft{}, ctx.Err()
+	}
+	draft := p.draft
+	draft.Claims = slices.Clone(draft.Claims)
+	return draft, p.err
+}
+
+func (p *scriptedPhraser) Summarise(ctx context.Context, topic string, from []Material) (Draft, error) {
+	return p.Phrase(ctx, topic, from)
+}
+
+func (p *scriptedPhraser) Rewrite(context.Context, []Turn, string) (string, Usage, error) {
+	return p.full, Usage{Prompt: 5, Completion: 1}, p.err
+}
+
+// number is the number under which the phraser got the sentence that begins so.
+func (p *scriptedPhraser) number(t *testing.T, begins string) int {
+	t.Helper()
+	i := slices.IndexFunc(p.from, func(s string) bool { return strings.HasPrefix(s, begins) })
+	if i < 0 {
+		t.Fatalf("the model got no sentence that begins with %q, but %q", begins, p.from)
+	}
+	return i + 1
+}
+
+const (
+	sanctionsQuestion = "What did Biden say about sanctions?"
+	largeScale        = "Mr Biden was to say"
+)
+
+// writing makes a bot over the bundled articles that finds one sentence and whose
+// answers p writes. What the phraser gets is known after a first answer.
+func writing(t *testing.T, p *scriptedPhraser) *Bot {
+	t.Helper()
+	b, d := overBundled(t)
+	d.finds(t, hit{largeScale, 9})
+	b = b.WithPhraser(p)
+	answered(t, b)
+	return b
+}
+
+func answered(t *testing.T, b *Bot) Reply {
+	t.Helper()
+	r, err := b.Answer(t.Context(), sanctionsQuestion)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !r.Answered {
+		t.Fatalf("not answered: %q", r.Why)
+	}
+	return r
+}
+
+func TestModelAnswer(t *testing.T) {
+	p := &scriptedPhraser{}
+	b := writing(t, p)
+	extractive := answered(t, b)
+	n := p.number(t, largeScale)
+	good := "Biden said that the West would impose large-scale sanctions on Russia if it escalated the conflict in eastern Ukraine."
+	p.draft = Draft{Answerable: true, Usage: Usage{Prompt: 90, Completion: 20}, Claims: []Claim{
+		{Text: good, Sentences: []int{n}},
+		{Text: "Biden said that the West would impose small-scale sanctions on Iran.", Sentences: []int{n}},
+		{Text: "The moon is made of cheese.", Sentences: []int{n}},
+		{Text: "<!channel> **[click](http://evil.example)**", Sentences: []int{n}},
+		{Text: good, Sentences: []int{n}},
+	}}
+	r := answered(t, b)
+	if p.asked != sanctionsQuestion {
+		t.Errorf("the model was asked %q", p.asked)
+	}
+	if r.Mode != Model || len(r.Points) != 1 || r.Points[0].Text != good || r.Usage != p.draft.Usage || r.Notice != "" {
+		t.Errorf("reply %+v, want the one good claim", r)
+	}
+	if len(r.Citations) != 1 || r.Citations[0].Quote != extractive.Citations[0].Quote || !slices.Equal(r.Points[0].Citations, []int{1}) {
+		t.Errorf("citations %+v, want the sentence word for word", r.Citations)
+	}
+	if len(r.Dropped) != 4 {
+		t.Errorf("dropped %+v, want four claims", r.Dropped)
+	}
+	for _, d := range r.Dropped {
+		if d.Reason == "" {
+			t.Errorf("%q was dropped without a reason", d.Text)
+		}
+	}
+	if got, want := r.Text(), good+" [1]"; got != want {
+		t.Errorf("text %q, want %q", got, want)
+	}
+}
+
+// TestMendedSentences: a claim that names the wrong sentence, or none that exists,
+// is carried by the right one all the same.
+func TestMendedSentences(t *testing.T) {
+	p := &scriptedPhraser{}
+	b := writing(t, p)
+	wrong := 1
+	if p.number(t, largeScale) == 1 {
+		wrong = 2
+	}
+	for _, named := range [][]int{{wrong}, {99}, {-1, 0}, nil} {
+		p.draft = Draft{Answerable: true, Claims: []Claim{{
+			Text:      "Biden said that the West would impose large-scale sanctions on Russia if it escalated the conflict in eastern Ukraine.",
+			Sentences: named,
+		}}}
+		r := answered(t, b)
+		if r.Mode != Model || len(r.Citations) != 1 || !strings.HasPrefix(r.Citations[0].Quote, largeScale) {
+			t.Errorf("naming %v: mode %q, citations %+v", named, r.Mode, r.Citations)
+		}
+	}
+}
+
+// TestQuotationsStand: whatever the model does, the quotations answer, and a notice
+// says why it wrote nothing.
+func TestQuotationsStand(t *testing.T) {
+	p := &scriptedPhraser{}
+	b := writing(t, p)
+	want := answered(t, b)
+	secret := errors.New("dial tcp 10.0.0.1: refused")
+	for name, tt := range map[string]struct {
+		draft  Draft
+		err    error
+		notice string
+	}{
+		"it refuses":        {Draft{Answerable: false}, nil, "The model finds no answer in the passages: showing the quotations alone."},
+		"it claims nothing": {Draft{Answerable: true}, nil, "Nothing that the model wrote is carried by the passages: showing the quotations alone."},
+		"all is false":      {Draft{Answerable: true, Claims: []Claim{{Text: "Biden refused to talk of Cuba.", Sentences: []int{1}}}}, nil, "Nothing that the model wrote is carried by the passages: showing the quotations alone."},
+		"for a reason":      {Draft{}, &PhraseError{Reason: "the model's budget is spent", Err: secret}, "The model's budget is spent: showing the quotations alone."},
+		"for none":          {Draft{}, secret, "The model failed: showing the quotations alone."},
+		"it takes long":     {Draft{}, context.DeadlineExceeded, "The model took too long: showing the quotations alone."},
+	} {
+		p.draft, p.err = tt.draft, tt.err
+		r := answered(t, b)
+		if r.Mode != Extractive || r.Notice != tt.notice {
+			t.Errorf("%s: mode %q, notice %q, want %q", name, r.Mode, r.Notice, tt.notice)
+		}
+		if r.Text() != want.Text() || len(r.Citations) != len(want.Citations) {
+			t.Errorf("%s: text %q, want %q", name, r.Text(), want.Text())
+		}
+	}
+}
+
+// TestModelLeavesTime: the model gets only a part of the time until the deadline.
+func TestModelLeavesTime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := &scriptedPhraser{}
+		b := writing(t, p)
+		p.waits = true
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		defer cancel()
+		r, err := b.Answer(ctx, sanctionsQuestion)
+		if err != nil || ctx.Err() != nil {
+			t.Fatalf("error %v, context %v: the deadline passed", err, ctx.Err())
+		}
+		if !r.Answered || r.Notice != "The model took too long"+alone {
+			t.Errorf("notice %q", r.Notice)
+		}
+	})
+}
+
+// TestModelOnRefusal: what isn't answered isn't put before the model.
+func TestModelOnRefusal(t *testing.T) {
+	b, d := overBundled(t)
+	d.finds(t, hit{largeScale, -9})
+	p := &scriptedPhraser{draft: Draft{Answerable: true, Claims: []Claim{{Text: "Yes.", Sentences: []int{1}}}}}
+	r, err := b.WithPhraser(p).Answer(t.Context(), "Who won the World Cup?")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Answered || p.asked != "" {
+		t.Errorf("answered %t; the model was asked %q", r.Answered, p.asked)
+	}
+}
+
+// TestBothSidesStay: where the model tells one side only, the other is quoted.
+func TestBothSidesStay(t *testing.T) {
+	b, d := overBundled(t)
+	const indicated, doubts = "Biden reportedly indicated", "The White House appeared"
+	d.finds(t, hit{indicated, 9}, hit{doubts, 5})
+	p := &scriptedPhraser{}
+	b = b.WithPhraser(p)
+	const question = "How do the Kremlin and the White House differ on weapons?"
+	if _, err := b.Answer(t.Context(), question); err != nil {
+		t.Fatal(err)
+	}
+	p.draft = Draft{Answerable: true, Claims: []Claim{{
+		Text:      "According to the Kremlin, Biden indicated to Putin that the US was not planning to deploy offensive strike weapons in Ukraine.",
+		Sentences: []int{p.number(t, indicated)},
+	}}}
+	r, err := b.Answer(t.Context(), question)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Mode != Model || len(r.Points) != 2 || r.Points[1].Text != "" || !strings.HasPrefix(r.Citations[r.Points[1].Citations[0]-1].Quote, doubts) {
+		t.Errorf("mode %q, dropped %v, points %+v, want the White House quoted behind the Kremlin's claim", r.Mode, r.Dropped, r.Points)
+	}
+}
+
+func TestModelSummary(t *testing.T) {
+	b, _ := overBundled(t)
+	plain, err := b.Summary(t.Context(), "", 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &scriptedPhraser{}
+	b = b.WithPhraser(p)
+	if _, err := b.Summary(t.Context(), "", 3); err != nil {
+		t.Fatal(err)
+	}
+	first := plain.Points[0].Citations[0].Quote
+	p.draft = Draft{Answerable: true, Claims: []Claim{
+		{Text: first, Sentences: []int{p.number(t, first)}},
+		{Text: "Nothing happened in Brazil.", Sentences: []int{1}},
+	}}
+	s, err := b.Summary(t.Context(), "", 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Mode != Model || s.Points[0].Text == "" || s.Points[0].Citations[0].Quote != first || len(s.Dropped) != 1 {
+		t.Errorf("mode %q, first point %+v, dropped %+v", s.Mode, s.Points[0], s.Dropped)
+	}
+	number := 0
+	for _, point := range s.Points {
+		for _, c := range point.Citations {
+			if number++; c.Number != number {
+				t.Errorf("citation %d has the number %d", number, c.Number)
+			}
+		}
+	}
+	p.err = &PhraseError{Reason: "the server failed"}
+	if s, err = b.Summary(t.Context(), "", 3); err != nil || s.Mode != Extractive || s.Notice != "The server failed"+alone {
+		t.Errorf("error %v, mode %q, notice %q", err, s.Mode, s.Notice)
+	}
+}
+
+// TestModelReadsFollowUp: a follow-up is read as the model does, unless it brings
+// in a name or a number that nobody mentioned.
+func TestModelReadsFollowUp(t *testing.T) {
+	b, d := overBundled(t)
+	d.finds(t, hit{largeScale, 9})
+	p := &scriptedPhraser{}
+	before := []Turn{{Question: sanctionsQuestion}}
+	rules, err := b.Continue(before).Ask(t.Context(), "and what did Putin say?")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for full, want := range map[string]string{
+		"What did Putin say about sanctions?":          "What did Putin say about sanctions?",
+		"How did Putin respond to Biden on sanctions?": "How did Putin respond to Biden on sanctions?",
+		"What did Macron say about sanctions?":         rules.ReadAs,
+		"What did Putin say about the 300 sanctions?":  rules.ReadAs,
+		"<@U123> What did Putin say about sanctions?":  "What did Putin say about sanctions?",
+		"":                       rules.ReadAs,
+		strings.Repeat("a", 999): rules.ReadAs,
+	} {
+		p.full = full
+		r, err := b.WithPhraser(p).Continue(before).Ask(t.Context(), "and what did Putin say?")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.ReadAs != want {
+			t.Errorf("the model's %q is read as %q, want %q", full, r.ReadAs, want)
+		}
+	}
+}
