@@ -64,6 +64,27 @@ func replies() map[string]bot.Reply {
 				quoted(5, "2021-12-31-de-escalation", "She declined\n  to comment."),
 			},
 		},
+		"model": {
+			Answered: true,
+			Mode:     bot.Model,
+			Points: []bot.Point{
+				{Text: "Ushakov called sanctions a colossal mistake.", Citations: []int{1, 2}},
+				{Text: "He said so twice.\x1b[31m", Citations: []int{2}},
+				{Speaker: "Jen Psaki", Citations: []int{3}},
+			},
+			Citations: []bot.Citation{
+				quoted(1, "2021-12-31-security-guarantees", "Ushakov called it “*a colossal mistake*.”"),
+				quoted(2, "2021-12-31-fifty-minutes", "A colossal mistake, he said again."),
+				quoted(3, "2021-12-31-de-escalation", "She declined to comment."),
+			},
+			Missing: []string{"The coverage doesn't say “and on which dates”."},
+		},
+		"notice": {
+			Answered:  true,
+			Points:    []bot.Point{{Citations: []int{1}}},
+			Citations: []bot.Citation{quoted(1, "a", "*Nothing*.")},
+			Notice:    "The model took too long: showing the quotations alone.",
+		},
 		"readas":   {ReadAs: "What did Psaki say about sanctions?", Answered: true, Points: []bot.Point{{Citations: []int{1}}}, Citations: []bot.Citation{quoted(1, "a", "*Nothing*.")}},
 		"refusal":  {Reason: bot.NotCovered, Why: "The coverage doesn't mention “Macron”.", Coverage: coverage, Closest: []bot.Citation{quoted(1, "2021-12-31-two-paths", "It would be a “cardinal error”.")}},
 		"nothing":  {Reason: bot.NotCovered, Why: "The coverage doesn't say.", Coverage: bot.Coverage{}},
