@@ -102,8 +102,6 @@ func (l slackLog) Output(_ int, text string) error {
 type self struct {
 	mu   sync.Mutex
 	user string
-	bot  string
-	team string
 }
 
 // whoAmI is the bot's own user, asked of auth.test until that has answered.
@@ -121,6 +119,6 @@ func (s *Service) whoAmI(ctx context.Context) (user string, err error) {
 	if err != nil {
 		return "", fmt.Errorf("asking Slack who the bot is: %w", err)
 	}
-	s.self.user, s.self.bot, s.self.team = got.UserID, got.BotID, got.TeamID
+	s.self.user = got.UserID
 	return s.self.user, nil
 }

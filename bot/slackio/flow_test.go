@@ -85,6 +85,19 @@ func TestFollowUpInThread(t *testing.T) {
 	})
 }
 
+// What follows on from a summary is asked with the wish for it in mind.
+func TestFollowUpOnSummary(t *testing.T) {
+	w := begin(t, socket)
+	ts := w.mention("summary of sanctions")
+	w.reply(slacktest.General, ts, 1)
+	w.say(slacktest.Ada, slacktest.General, ts, "and what did Peskov say?")
+	w.reply(slacktest.General, ts, 2)
+	asked := w.bot.questions()
+	if got, want := asked[len(asked)-1], "summary of sanctions | and what did Peskov say?"; got != want {
+		t.Errorf("asked %q, want %q", got, want)
+	}
+}
+
 // A remark of somebody else doesn't end the talk with the bot.
 func TestFollowUpAfterRemarkOfAnother(t *testing.T) {
 	w := begin(t, socket)

@@ -126,7 +126,7 @@ type message struct {
 	Direct bool
 	// Mention says that it names the bot.
 	Mention bool
-	// Retry says that it is an edited one.
+	// Edited says that it was changed since it was written.
 	Edited bool
 }
 

@@ -33,7 +33,7 @@ func (s *Service) message(ctx context.Context, job library.Job, m message) error
 			}
 		}
 		a.Question = text
-		if w, said := s.outright(job, m, text); said {
+		if w, done := s.outright(job, m, text); done {
 			if w == nil {
 				return nil
 			}
@@ -51,7 +51,7 @@ func (s *Service) message(ctx context.Context, job library.Job, m message) error
 	return s.postSaid(ctx, job, a, w)
 }
 
-// outright is what can be said without a search; said is false if that is nothing.
+// outright is what can be said without a search; done is false if that is nothing.
 // What needs no words at all is nil.
 func (s *Service) outright(job library.Job, m message, text string) (w *said, done bool) {
 	if why := s.options.Access.refusal(m.User, m.Channel, m.Direct); why != "" {
@@ -199,7 +199,7 @@ func (s *Service) edit(ctx context.Context, job library.Job, m message) error {
 		return s.message(ctx, job, m)
 	}
 	a.Question, a.State = text, library.Ready
-	if w, said := s.outright(job, m, text); said {
+	if w, done := s.outright(job, m, text); done {
 		if w == nil {
 			return nil
 		}

@@ -129,8 +129,11 @@ func (s *Service) before(ctx context.Context, m message) ([]bot.Turn, error) {
 		if err := json.Unmarshal(a.Body, &said); err != nil {
 			return nil, fmt.Errorf("reading answer %s: %w", a.ID, err)
 		}
-		if said.Reply != nil {
+		switch {
+		case said.Reply != nil:
 			turns = append(turns, bot.Turn{Question: a.Question, Reply: *said.Reply})
+		case said.Summary != nil && a.Kind == jobMessage: // leads on as a question about its topic does
+			turns = append(turns, bot.Turn{Question: a.Question})
 		}
 	}
 	if len(turns) == 0 && m.Thread != m.TS {
