@@ -70,6 +70,9 @@ func New(search Searcher, now func() time.Time) *Bot {
 	return b
 }
 
+// Coverage says what is searched.
+func (b *Bot) Coverage() Coverage { return b.scope }
+
 func scopeOf(articles []corpus.Article) Coverage {
 	c := Coverage{Articles: len(articles)}
 	for _, a := range articles {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 	"strings"
 
@@ -19,29 +20,33 @@ type Finding struct {
 	Hint string
 }
 
-// Doctor looks whether the bot can work: its tokens and what they grant, the
-// channels, the coverage. It changes nothing and posts nothing.
-func (s *Service) Doctor(ctx context.Context) []Finding {
+// Doctor looks whether the bot can work in Slack: its tokens and what they grant,
+// and the channels that it is to answer in. It changes nothing and posts nothing.
+func Doctor(ctx context.Context, c Config, access Access, log *slog.Logger) []Finding {
+	o := Options{Config: c, Access: access, Log: log}
+	setDefaults(&o)
+	s := &Service{options: o, log: o.Log, metrics: newMetrics(o.Metrics)}
+	s.api = newClient(o.Config, s.metrics, s.log)
 	found := s.examineBotToken(ctx)
-	if s.options.Config.AppToken != "" {
+	if c.AppToken != "" {
 		found = append(found, s.examineAppToken(ctx))
 	}
-	if s.options.Config.AppToken == "" && s.options.Config.SigningSecret == "" {
+	if c.AppToken == "" && c.SigningSecret == "" {
 		found = append(found, Finding{
 			What: "There is neither an app-level token nor a signing secret: nothing that people write would reach the bot.",
 			Hint: "Set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP).",
 		})
 	}
-	if s.options.Config.SigningSecret != "" {
+	if c.SigningSecret != "" {
 		found = append(found, Finding{
 			OK:   true,
 			What: "A signing secret is set. Whether it is the right one shows with the first request.",
 		})
 	}
-	for _, channel := range s.options.Access.Channels {
+	for _, channel := range access.Channels {
 		found = append(found, s.examineChannel(ctx, channel))
 	}
-	return append(found, s.examineCoverage())
+	return found
 }
 
 // examineBotToken asks Slack whose the token is, and what it grants.
@@ -141,16 +146,4 @@ func (s *Service) examineChannel(ctx context.Context, id string) Finding {
 		return Finding{What: fmt.Sprintf("There is no channel %s that the bot can see.", id), Hint: "If it is a private one, invite the bot there; otherwise look whether the id is right (at the bottom of the channel's details)."}
 	}
 	return Finding{What: fmt.Sprintf("Channel %s couldn't be looked at: %s.", id, explain(err)), Hint: "Mend the findings above first, then look again."}
-}
-
-func (s *Service) examineCoverage() Finding {
-	c := s.bot.Coverage()
-	if c.Articles == 0 {
-		return Finding{What: "There are no articles, so every question would be refused.", Hint: "Give a folder with articles: --articles DIR."}
-	}
-	span := ""
-	if !c.From.IsZero() {
-		span = fmt.Sprintf(", dated %s to %s", c.From.Format("2 January 2006"), c.To.Format("2 January 2006"))
-	}
-	return Finding{OK: true, What: fmt.Sprintf("The coverage has %d articles%s.", c.Articles, span)}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"cuttings/bot"
 	"cuttings/bot/slackio/blocks"
 	"cuttings/corpus/library"
 )
@@ -44,4 +45,14 @@ func (s *Service) feedbackGiven(ctx context.Context, i interaction) error {
 		return fmt.Errorf("%w: %w", errForGood, err)
 	}
 	return err
+}
+
+// StoredReply is the reply of a stored answer to a question; false if it is
+// something else, such as a summary.
+func StoredReply(a library.Answer) (bot.Reply, bool, error) {
+	w, err := kept(a)
+	if err != nil || w.Reply == nil {
+		return bot.Reply{}, false, err
+	}
+	return *w.Reply, true, nil
 }

@@ -146,7 +146,7 @@ func Manifest(o ManifestOptions) ([]byte, error) {
 			AppHome:   slack.AppHome{HomeTabEnabled: true, MessagesTabEnabled: true},
 			BotUser:   slack.BotUser{DisplayName: strings.ToLower(name), AlwaysOnline: true},
 			Shortcuts: []slack.Shortcut{{
-				Name: "Check against coverage", CallbackID: blocks.CallbackCheck, Type: slack.MessageShortcut,
+				Name: blocks.ShortcutCheck, CallbackID: blocks.CallbackCheck, Type: slack.MessageShortcut,
 				Description: "Shows what in the coverage supports a message, what contradicts it, and what isn't there",
 			}},
 		},

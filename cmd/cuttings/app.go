@@ -150,7 +150,7 @@ func (a *app) rootCommand() *cobra.Command {
 	root.SetFlagErrorFunc(flagError)
 	a.addGlobalFlags(root)
 
-	root.AddGroup(&cobra.Group{ID: "main", Title: "Commands:"}, &cobra.Group{ID: "more", Title: "More:"})
+	root.AddGroup(&cobra.Group{ID: "main", Title: "Commands:"}, &cobra.Group{ID: "slack", Title: "In Slack:"}, &cobra.Group{ID: "more", Title: "More:"})
 	root.SetHelpCommandGroupID("more")
 	root.SetCompletionCommandGroupID("more")
 	group := func(id string, commands ...*cobra.Command) {
@@ -160,6 +160,7 @@ func (a *app) rootCommand() *cobra.Command {
 		}
 	}
 	group("main", a.askCommand(), a.chatCommand(), a.sourcesCommand(), a.summaryCommand(), a.evalCommand())
+	group("slack", a.serveCommand(), a.manifestCommand(), a.doctorCommand(), a.feedbackCommand())
 	group("more", a.versionCommand())
 	root.SetHelpCommand(a.helpCommand())
 	root.AddCommand(helpTopics()...)

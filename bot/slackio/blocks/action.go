@@ -46,9 +46,12 @@ const (
 	CallbackSources  = "sources"
 	CallbackFeedback = "feedback"
 	CallbackHome     = "home"
-	// CallbackCheck is the message shortcut "Check against coverage".
+	// CallbackCheck is the message shortcut [ShortcutCheck].
 	CallbackCheck = "check"
 )
+
+// ShortcutCheck is the name of the message shortcut.
+const ShortcutCheck = "Check against coverage"
 
 // maxValue is the most UTF-16 units of a button's value.
 const maxValue = 2000

@@ -18,7 +18,7 @@ import (
 
 // demoOptions are a workspace whose manifest is that of cuttings.
 func demoOptions() slacktest.Options {
-	o := slacktest.Options{Shortcuts: []slacktest.Shortcut{{Callback: blocks.CallbackCheck, Name: "Check against coverage"}}}
+	o := slacktest.Options{Shortcuts: []slacktest.Shortcut{{Callback: blocks.CallbackCheck, Name: blocks.ShortcutCheck}}}
 	for _, c := range blocks.Commands() {
 		o.Commands = append(o.Commands, slacktest.Command{Name: c.Name, Usage: c.Hint, Description: c.Does})
 	}
