@@ -89,7 +89,13 @@ Other variables:
   FORCE_HYPERLINK  1 prints links on a terminal that isn't known to show them,
                    0 prints none
   XDG_CACHE_HOME   on Unix, where the cache folder lies (default ~/.cache);
-                   computed vectors are kept there in cuttings/vectors.db`
+                   computed vectors are kept there in cuttings/vectors.db
+  XDG_STATE_HOME   on Unix, where the state folder lies (default
+                   ~/.local/state); 'serve' keeps its state there in
+                   cuttings/cuttings.db
+  SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL
+                   how 'serve' and 'doctor' reach Slack: see
+                   'cuttings serve --help'`
 
 const exitStatusHelp = `  0    done: an answer, a list, a report
   1    something failed: see the error
@@ -148,5 +154,8 @@ eval: the totals under their names, "missed", "kinds", "failures" (the questions
 that went wrong) and "failed" (the limits that weren't kept). eval --retrieval:
 an object for each set and unit, {"set","language","unit","questions",
 "recall_at_1","recall_at_5","mrr_at_10"}.
+
+feedback: {"feedback":[{"at","good","reason","comment","user","answer","kind",
+"question","answered","said"}]}; answer is the reference that the answer shows.
 
 version: {"version","revision","modified","go","platform"}.`

@@ -45,8 +45,9 @@ func TestExamples(t *testing.T) {
 	for _, c := range append(root.Commands(), root) {
 		for line := range strings.Lines(c.Example) {
 			_, call, _ := strings.Cut(line, "cuttings ")
-			call, _, _ = strings.Cut(call, "|")
-			call, _, _ = strings.Cut(call, "<")
+			if end := strings.IndexAny(call, "|<>"); end >= 0 {
+				call = call[:end]
+			}
 			words := strings.Fields(strings.NewReplacer(`"`, "", "'", "").Replace(call))
 			target, args, err := root.Find(words)
 			if err != nil || target == root {

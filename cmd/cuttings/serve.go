@@ -65,8 +65,8 @@ func (a *app) serveCommand() *cobra.Command {
 		Short: "Run the bot in Slack, or a demo of it in the browser",
 		Long:  serveLong,
 		Example: `  cuttings serve --demo
-  SLACK_BOT_TOKEN=xoxb-… SLACK_APP_TOKEN=xapp-… cuttings serve --articles ~/reports
-  SLACK_BOT_TOKEN=xoxb-… SLACK_SIGNING_SECRET=… cuttings serve --listen :3000`,
+  SLACK_BOT_TOKEN=… SLACK_APP_TOKEN=… cuttings serve --articles ~/reports
+  SLACK_BOT_TOKEN=… SLACK_SIGNING_SECRET=… cuttings serve --listen :3000`,
 		Args:              cobra.NoArgs,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, _ []string) error {

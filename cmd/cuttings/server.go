@@ -27,6 +27,9 @@ const (
 	maxHeader      = 64 << 10
 )
 
+// burst is for how many minutes questions may come at once.
+const burst = 4
+
 // serve runs the bot until ctx ends.
 func (a *app) serve(ctx context.Context, o serveOptions) error {
 	log := o.logger(a.errOut)
@@ -73,8 +76,8 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 		Workers:       o.workers,
 		AnswerTimeout: o.timeout,
 		Grace:         o.grace,
-		PerUser:       slackio.Limit{PerMinute: o.perUser},
-		PerChannel:    slackio.Limit{PerMinute: o.perChannel},
+		PerUser:       slackio.Limit{PerMinute: o.perUser, Burst: burst * o.perUser},
+		PerChannel:    slackio.Limit{PerMinute: o.perChannel, Burst: burst * o.perChannel},
 		Access:        o.access,
 	})
 	if err != nil {
