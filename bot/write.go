@@ -42,6 +42,7 @@ func (b *Bot) write(ctx context.Context, f found, r *Reply) {
 	m := b.material(ids, f)
 	modelCtx, cancel := partOf(ctx)
 	defer cancel()
+	Writing.Begin(ctx)
 	draft, err := b.phraser.Phrase(modelCtx, f.res.Question, m.materials())
 	r.Usage.Add(draft.Usage)
 	switch {
@@ -52,6 +53,7 @@ func (b *Bot) write(ctx context.Context, f found, r *Reply) {
 		r.Notice = "The model finds no answer in the passages" + alone
 		return
 	}
+	Checking.Begin(ctx)
 	kept, dropped := b.kept(draft.Claims, m)
 	r.Dropped = dropped
 	if len(kept) == 0 {
@@ -355,12 +357,14 @@ func (b *Bot) writeSummary(ctx context.Context, s *Summary) {
 	m := b.inOrder(ids[:min(len(ids), 2*maxMaterial)])
 	modelCtx, cancel := partOf(ctx)
 	defer cancel()
+	Writing.Begin(ctx)
 	draft, err := b.phraser.Summarise(modelCtx, s.Topic, m.materials())
 	s.Usage.Add(draft.Usage)
 	if err != nil {
 		s.Notice = noticeOf(err)
 		return
 	}
+	Checking.Begin(ctx)
 	kept, dropped := b.kept(draft.Claims, m)
 	s.Dropped = dropped
 	if len(kept) == 0 {

@@ -3,6 +3,7 @@ package slackio_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -296,6 +297,49 @@ func TestEveryFailureIsTold(t *testing.T) {
 			w.settled()
 			if n := len(w.said(slacktest.General, ts)); n != 1 {
 				t.Errorf("%d messages", n)
+			}
+		})
+	}
+}
+
+// The status moves on with the steps of the work, by the status line or, where the
+// workspace has none, by the message that stands in for it; the answer takes its place.
+func TestStatusMovesOn(t *testing.T) {
+	for _, line := range []bool{true, false} {
+		t.Run(fmt.Sprintf("status line %v", line), func(t *testing.T) {
+			w := begin(t, socket)
+			shown := func(ts string) string {
+				if line {
+					return w.slack.Status(slacktest.General, ts)
+				}
+				said := w.said(slacktest.General, ts)
+				return said[len(said)-1].Text
+			}
+			if !line {
+				w.slack.Refuse("assistant.threads.setStatus")
+			}
+			var seen []string
+			asked := make(chan string, 1)
+			w.bot.says(func(ctx context.Context, question string, _ []bot.Turn) (bot.Reply, error) {
+				ts := <-asked
+				for _, step := range []bot.Step{bot.Writing, bot.Checking} {
+					step.Begin(ctx)
+					seen = append(seen, shown(ts))
+				}
+				return answered(question), nil
+			})
+			ts := w.mention("how long did they speak?")
+			asked <- ts
+			w.wait("the answer", func() bool {
+				said := w.said(slacktest.General, ts)
+				return len(said) > 0 && strings.Contains(said[len(said)-1].Text, fifty)
+			})
+			w.settled()
+			if n := len(w.said(slacktest.General, ts)); n != 1 {
+				t.Errorf("%d messages", n)
+			}
+			if len(seen) != 2 || !strings.Contains(seen[0], "writing") || !strings.Contains(seen[1], "checking") {
+				t.Errorf("shown: %q", seen)
 			}
 		})
 	}

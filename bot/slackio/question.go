@@ -88,9 +88,24 @@ func (s *Service) begin(ctx context.Context, a library.Answer) (library.Answer, 
 	return s.post(ctx, a, blocks.Note(text), library.Posting)
 }
 
+// showStep moves on what begin showed.
+func (s *Service) showStep(ctx context.Context, a library.Answer, step bot.Step) {
+	text := blocks.Step(step)
+	if a.State != library.Posting || a.TS == "" {
+		s.setStatus(ctx, a.Channel, a.Thread, text)
+		return
+	}
+	s.ornament(ctx, "chat.update", a.Channel, func(ctx context.Context) error {
+		return s.update(ctx, a.Channel, a.TS, blocks.Note(text))
+	})
+}
+
 // conclude works out the answer to a message and posts it.
 func (s *Service) conclude(ctx context.Context, job library.Job, a library.Answer, m message) error {
-	w, err := s.workOut(ctx, a, func(ctx context.Context) (said, error) { return s.fulfil(ctx, m, a.Question) })
+	w, err := s.workOut(ctx, a, func(ctx context.Context) (said, error) {
+		ctx = bot.WithSteps(ctx, func(step bot.Step) { s.showStep(ctx, a, step) })
+		return s.fulfil(ctx, m, a.Question)
+	})
 	if err != nil {
 		return err
 	}

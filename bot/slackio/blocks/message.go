@@ -16,6 +16,8 @@ import (
 	"cmp"
 
 	"github.com/slack-go/slack"
+
+	"cuttings/bot"
 )
 
 // A Message is what is posted. Post it with unfurling of links and of media
@@ -86,3 +88,11 @@ func Failure(reason, reference string) Message {
 
 // Status says that articles are being searched: "searching 5 articles…".
 func Status(articles int) string { return "searching " + count(articles, "article") + "…" }
+
+// Step says what a language model's answer is waiting for: "checking every claim…".
+func Step(s bot.Step) string {
+	if s == bot.Checking {
+		return "checking every claim against its sources…"
+	}
+	return "writing from what was found…"
+}
