@@ -3,7 +3,10 @@ package bot
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strings"
+
+	"cuttings/bot/lexicon"
 )
 
 // secondRE matches where a second question begins within one: ", and on which
@@ -20,6 +23,37 @@ const auxiliaries = `(?:is|are|was|were|do|does|did|has|have|had|will|would|can|
 // withSubject matches what stands behind a question word in a clause: "how they would".
 var withSubject = regexp.MustCompile(`(?i)^\w+\s+(?:I|you|he|she|it|we|they|the|a|an|this|that)\b`)
 
+// secondDeed matches a second question that asks who did something, with the verb:
+// " and who won".
+var secondDeed = regexp.MustCompile(`(?i)[,;]?\s+and\s+((?:who|what)\s+(\w+)\b)`)
+
+// asClauses matches what makes clauses of the questions after it: "did he say who won
+// and who lost".
+var asClauses = regexp.MustCompile(`(?i)\b(?:about|say|says|said|tell|tells|told|know|knows|knew|ask|asks|asked|explain|describe|wonder|see|show|find|learn)\b`)
+
+// secondQuestion is where the second of two questions in one begins, after the
+// "and", and where the first ends; false if it is one question.
+func secondQuestion(text string) (end, start int, ok bool) {
+	at := secondRE.FindStringSubmatchIndex(text)
+	if at == nil {
+		at = secondDeed.FindStringSubmatchIndex(text)
+		if at == nil || asClauses.MatchString(text[:at[0]]) || !inflected(text[at[4]:at[5]]) || len(secondDeed.FindAllStringIndex(text, 2)) > 1 {
+			return 0, 0, false
+		}
+	}
+	if len(secondRE.FindAllStringIndex(text, 2)) > 1 || withSubject.MatchString(text[at[2]:]) {
+		return 0, 0, false
+	}
+	return at[0], at[2], true
+}
+
+// inflected reports whether a word is a verb with an ending, or one that has changed:
+// "wins", "won".
+func inflected(word string) bool {
+	word = strings.ToLower(word)
+	return slices.ContainsFunc(lexicon.Lemmas(word)[1:], lexicon.Verb)
+}
+
 // A part is one of two questions asked in one.
 type part struct {
 	// text is the part as it was asked.
@@ -31,12 +65,12 @@ type part struct {
 // follows on from the first; nil if it is one question.
 func (b *Bot) parts(ctx context.Context, f found) ([]part, error) {
 	text := f.question.text
-	at := secondRE.FindStringSubmatchIndex(text)
-	if at == nil || len(secondRE.FindAllStringIndex(text, 2)) > 1 {
+	end, start, ok := secondQuestion(text)
+	if !ok {
 		return nil, nil
 	}
-	first, second := text[:at[0]], strings.TrimRight(text[at[2]:], " ?!.")
-	if withSubject.MatchString(second) || !verbal.MatchString(first) || len(contentOf(b.analysed(first).words)) == 0 {
+	first, second := text[:end], strings.TrimRight(text[start:], " ?!.")
+	if !verbal.MatchString(first) || len(contentOf(b.analysed(first).words)) == 0 {
 		return nil, nil
 	}
 	before := turn{question: first + "?"}
