@@ -4,7 +4,9 @@ package bot
 type Checked struct {
 	Text       string
 	Statements []CheckedStatement
-	Coverage   Coverage
+	// Left is how many more statements there were than were checked.
+	Left     int
+	Coverage Coverage
 }
 
 // A CheckedStatement is one statement of a text, held against the coverage.
@@ -12,7 +14,8 @@ type CheckedStatement struct {
 	// Text is the statement as it stands in the text.
 	Text    string
 	Verdict Verdict
-	// Why says in one line what differs or isn't there; empty when Supported.
+	// Why says in one line what differs or isn't there, or on whose account it is
+	// Supported; it may be empty.
 	Why string
 	// Citations support or contradict the statement, numbered from 1 through all
 	// the statements; for NotThere they are the nearest, and may be empty.

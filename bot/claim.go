@@ -45,18 +45,52 @@ func (b *Bot) carry(text string, ids []int) (used []int, reason string) {
 	if len(ids) == 0 {
 		return nil, "names no sentence"
 	}
+	c := b.newClaimCheck(text, ids)
+	for _, r := range c.rules(b) {
+		if reason := r.fault(); reason != "" {
+			return nil, reason
+		}
+	}
+	return c.used(ids), ""
+}
+
+func (b *Bot) newClaimCheck(text string, ids []int) *claimCheck {
 	c := &claimCheck{text: text, terms: b.terms(text), sayers: sayersOf(text)}
 	b.aliases(c.terms)
 	for _, id := range ids {
 		c.units = append(c.units, b.unit(id))
 	}
 	c.place()
-	for _, check := range []func() string{c.quotations, c.held, c.polarity, c.directions, c.quantities, c.modality,
-		func() string { return c.attributed(b) }, c.roles, c.order, c.names, c.figures, c.otherPlaces, c.particles} {
-		if reason := check(); reason != "" {
-			return nil, reason
-		}
+	return c
+}
+
+// A claimRule says what it finds wrong with a claim, or "".
+type claimRule struct {
+	name  string
+	fault func() string
+}
+
+// Names of rules whose fault is that the sentences say the contrary.
+const (
+	rulePolarity   = "polarity"
+	ruleDirections = "directions"
+	ruleAttributed = "attributed"
+)
+
+// rules are all that a claim must pass.
+func (c *claimCheck) rules(b *Bot) []claimRule {
+	return []claimRule{
+		{"quotations", c.quotations}, {"held", c.held}, {rulePolarity, c.polarity}, {ruleDirections, c.directions},
+		{"quantities", c.quantities}, {"modality", c.modality},
+		{ruleAttributed, func() string { return c.attributed(b) }},
+		{"roles", c.roles}, {"order", c.order}, {"names", c.names}, {"figures", c.figures}, {"other places", c.otherPlaces},
+		{"particles", c.particles},
 	}
+}
+
+// used are those of the sentences that hold something of the claim.
+func (c *claimCheck) used(ids []int) []int {
+	var used []int
 	for k, id := range ids {
 		for i, x := range c.terms {
 			if c.unitOf[i] == k && x.counts() && c.matches[i].found && !slices.Contains(used, id) {
@@ -64,7 +98,7 @@ func (b *Bot) carry(text string, ids []int) (used []int, reason string) {
 			}
 		}
 	}
-	return used, ""
+	return used
 }
 
 // place finds the unit that holds most of each clause.

@@ -228,7 +228,7 @@ var (
 		own certain various different particular particularly several especially respectively confirmed known statement interview press release
 		situation event events action actions measure measures effort efforts need needed question topic subject
 		would-be so-called new ahead whole entire overall main mainly primarily primary key important also-known name named want wanted wants
-		seek seeks sought try tried tries happen happened place took-place due expected expect expects`)
+		seek seeks sought try tried tries last lasted lasts lasting happen happened place took-place due expected expect expects`)
 	// titleWords stand before a name without being part of it.
 	titleWords = set(`president presidents minister ministers prime foreign secretary spokesman spokeswoman spokesperson press adviser advisor advisers aide official officials senator
 		governor judge justice mayor chief deputy chairman chairwoman chair director general colonel captain officer representative congressman congresswoman lawmaker

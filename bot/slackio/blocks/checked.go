@@ -42,6 +42,9 @@ func checkedSheet(c bot.Checked) sheet {
 	if n := len(c.Statements); n > 0 {
 		out.said = checkedHead(n, verdicts)
 	}
+	if c.Left > 0 {
+		out.said += " The text holds " + count(c.Left, "more statement") + ", which I haven't checked."
+	}
 	return out
 }
 
