@@ -43,6 +43,7 @@ type settings struct {
 	articles string // folder of the articles; empty for the bundled ones
 	cache    string // file of the cached vectors; empty for the usual place
 	noCache  bool
+	noModel  bool // no server is asked for anything
 	quiet    bool
 	color    colorMode
 

@@ -126,8 +126,10 @@ func (a *app) examineState(ctx context.Context, data string) slackio.Finding {
 func (a *app) examineModel(ctx context.Context) []slackio.Finding {
 	config, set, err := llm.FromEnv(a.getenv)
 	switch {
+	case a.settings.noModel:
+		return nil
 	case err != nil:
-		return []slackio.Finding{ill(err)}
+		return []slackio.Finding{ill(settingError(err))}
 	case !set:
 		return nil
 	}

@@ -36,6 +36,7 @@ func (a *app) addGlobalFlags(root *cobra.Command) {
 	flags.StringVar(&s.articles, "articles", "", "answer over the .txt articles in `DIR` instead of the bundled ones")
 	flags.StringVar(&s.cache, "cache", "", "keep computed vectors in `FILE` instead of the user's cache folder")
 	flags.BoolVar(&s.noCache, "no-cache", false, "keep no computed vectors")
+	flags.BoolVar(&s.noModel, "no-model", false, "ask no model server, whatever the environment names")
 	flags.Var(&s.color, "color", "use colour `WHEN`: auto, always or never")
 	flags.BoolVar(&s.quiet, "quiet", false, "show no progress and no warnings")
 	must(root.MarkPersistentFlagDirname("articles"))

@@ -93,6 +93,23 @@ Other variables:
   XDG_STATE_HOME   on Unix, where the state folder lies (default
                    ~/.local/state); 'serve' keeps its state there in
                    cuttings/cuttings.db
+  CUTTINGS_MODEL_URL, CUTTINGS_MODEL, CUTTINGS_MODEL_KEY
+                   an OpenAI-compatible server that is to write the answers,
+                   its model, and its key if it wants one. Every claim that it
+                   writes is checked against the passages, and dropped if they
+                   don't carry it; when it fails, the quotations stand alone
+  OPENAI_API_KEY   alone: OpenAI writes, with the model CUTTINGS_MODEL or
+                   gpt-4.1-mini; OPENAI_BASE_URL names another address
+  AZURE_OPENAI_ENDPOINT, AZURE_OPENAI_API_KEY, AZURE_OPENAI_DEPLOYMENT
+                   the same on Azure
+  CUTTINGS_MODEL_TIMEOUT, CUTTINGS_MODEL_TOKENS, CUTTINGS_MODEL_USER_TOKENS
+                   the most time for an answer, such as 30s, and the most
+                   tokens a day, of all and of one person
+  CUTTINGS_MODEL_EXTRA
+                   a JSON object to merge into each request
+  CUTTINGS_EMBED_URL, CUTTINGS_EMBED_MODEL, CUTTINGS_EMBED_KEY
+                   an OpenAI-compatible server whose embeddings are to find the
+                   passages; while it fails, the bundled model does
   SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL
                    how 'serve' and 'doctor' reach Slack: see
                    'cuttings serve --help'`

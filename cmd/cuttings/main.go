@@ -14,7 +14,7 @@ import (
 	"time"
 )
 
-func main() { os.Exit(run(open)) }
+func main() { os.Exit(run(opening(os.Getenv))) }
 
 // run is one run of the program over the process's own arguments, environment
 // and streams; it returns the exit status.

@@ -22,7 +22,7 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 // double, the same command line over an answerer whose replies are known.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"cuttings": func() { os.Exit(run(open)) },
+		"cuttings": func() { os.Exit(run(opening(os.Getenv))) },
 		"double":   func() { os.Exit(run(openDouble)) },
 	})
 }

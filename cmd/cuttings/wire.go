@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"cuttings/bot"
+	"cuttings/bot/llm"
 	"cuttings/corpus"
 	"cuttings/retrieval"
 	"cuttings/retrieval/embedding"
@@ -17,48 +18,67 @@ import (
 	"cuttings/retrieval/reader"
 )
 
-// open puts the program together: articles, models, index, bot.
-func open(ctx context.Context, s settings, c *console) (answerer, func() error, error) {
-	articles, err := readArticles(ctx, s.articles)
-	if err != nil {
-		return nil, nil, err
+// opening returns the opener of the real program: articles, models, index, bot.
+func opening(getenv func(string) string) opener {
+	return func(ctx context.Context, s settings, c *console) (answerer, func() error, error) {
+		articles, err := readArticles(ctx, s.articles)
+		if err != nil {
+			return nil, nil, err
+		}
+		if s.listOnly {
+			coverage := retrieval.NewCoverage(articles)
+			return botAnswerer{bot.New(unsearchable{coverage}, time.Now)}, func() error { return nil }, nil
+		}
+		m, err := loadModels(ctx, s, c, getenv)
+		if err != nil {
+			return nil, nil, err
+		}
+		b, closeBot, err := m.bot(ctx, s, c, articles)
+		if err != nil {
+			return nil, nil, err
+		}
+		return botAnswerer{b}, closeBot, nil
 	}
-	if s.listOnly {
-		coverage := retrieval.NewCoverage(articles)
-		return botAnswerer{bot.New(unsearchable{coverage}, time.Now)}, func() error { return nil }, nil
-	}
-	m, err := loadModels()
-	if err != nil {
-		return nil, nil, err
-	}
-	b, closeBot, err := m.bot(ctx, s, c, articles)
-	if err != nil {
-		return nil, nil, err
-	}
-	return botAnswerer{b}, closeBot, nil
 }
 
-// models are the bundled ones, with which any coverage can be searched.
+// models are those with which any coverage can be searched and answered from.
 type models struct {
 	embedding *embedding.Model
 	reader    *reader.Reader
+	served    *llm.Embedder // nil: the bundled one finds
+	phraser   bot.Phraser   // nil: nothing is written
 }
 
-func loadModels() (models, error) {
-	embed, err := embedding.Bundled()
-	if err != nil {
+func loadModels(ctx context.Context, s settings, c *console, getenv func(string) string) (m models, err error) {
+	if m.phraser, err = phraser(s, getenv); err != nil {
 		return models{}, err
 	}
-	read, err := reader.Bundled()
-	if err != nil {
+	if m.served, err = remoteEmbedder(ctx, s, c, getenv); err != nil {
 		return models{}, err
 	}
-	return models{embed, read}, nil
+	if m.embedding, err = embedding.Bundled(); err != nil {
+		return models{}, err
+	}
+	m.reader, err = reader.Bundled()
+	return m, err
 }
 
 // bot returns one that answers over the articles; it must be closed in the end.
 func (m models) bot(ctx context.Context, s settings, c *console, articles []corpus.Article) (*bot.Bot, func() error, error) {
 	coverage := retrieval.NewCoverage(articles)
+	search, closeSearch, err := m.searcher(ctx, s, c, coverage)
+	if err != nil {
+		return nil, nil, err
+	}
+	b := bot.New(search, time.Now)
+	if m.phraser != nil {
+		b = b.WithPhraser(m.phraser)
+	}
+	return b, closeSearch, nil
+}
+
+// searcher searches a coverage by the bundled model, or by a server's first.
+func (m models) searcher(ctx context.Context, s settings, c *console, coverage *retrieval.Coverage) (bot.Searcher, func() error, error) {
 	texts := coverage.Windows()
 	vectors, err := embed(ctx, s, c, m.embedding, texts)
 	if err != nil {
@@ -68,15 +88,26 @@ func (m models) bot(ctx context.Context, s settings, c *console, articles []corp
 	if err != nil {
 		return nil, nil, err
 	}
-	search := retrieval.New(retrieval.Parts{
-		Coverage: coverage,
-		Vectors:  vectors,
-		Index:    index,
-		Model:    m.embedding,
-		Reader:   m.reader,
-		Now:      time.Now,
-	})
-	return bot.New(search, time.Now), index.Close, nil
+	parts := retrieval.Parts{Coverage: coverage, Vectors: vectors, Index: index, Model: m.embedding, Reader: m.reader, Now: time.Now}
+	own := retrieval.New(parts)
+	if m.served == nil {
+		return own, index.Close, nil
+	}
+	made, err := embed(ctx, s, c, m.served, texts)
+	if ctx.Err() != nil {
+		return nil, nil, errors.Join(ctx.Err(), index.Close())
+	}
+	if err != nil {
+		c.warn(fmt.Errorf("searching with the bundled embedding model: %w", err))
+		return own, index.Close, nil
+	}
+	served, err := buildIndex(ctx, texts, made)
+	if err != nil {
+		return nil, nil, errors.Join(err, index.Close())
+	}
+	parts.Index, parts.Embed = served, query(m.served)
+	both := &sparingSearch{Searcher: own, served: retrieval.New(parts), now: time.Now, warn: c.warn}
+	return both, func() error { return errors.Join(index.Close(), served.Close()) }, nil
 }
 
 // An unsearchable coverage serves a bot that only lists it.
@@ -126,7 +157,7 @@ func readArticles(ctx context.Context, dir string) ([]corpus.Article, error) {
 
 // embed returns the vectors of texts, from the cache as far as it has them. A
 // cache that can't be used is worth a warning, not a failure.
-func embed(ctx context.Context, s settings, c *console, model *embedding.Model, texts []string) ([][]float32, error) {
+func embed(ctx context.Context, s settings, c *console, model local.Embedder, texts []string) ([][]float32, error) {
 	var cache *local.Cache // nil keeps nothing
 	if !s.noCache {
 		var err error
