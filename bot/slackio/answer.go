@@ -88,6 +88,12 @@ func (s *Service) earlier(ctx context.Context, fresh library.Answer) (library.An
 // workOut has the bot say something, within the time for it. Every failure but a
 // shutdown becomes words, with the reference under which the log says more.
 func (s *Service) workOut(ctx context.Context, a library.Answer, f func(ctx context.Context) (said, error)) (said, error) {
+	select {
+	case s.working <- struct{}{}:
+		defer func() { <-s.working }()
+	case <-ctx.Done():
+		return said{}, ctx.Err()
+	}
 	start := time.Now()
 	limit, cancel := context.WithTimeout(bot.WithAsker(ctx, a.Team+":"+a.User), s.options.AnswerTimeout)
 	defer cancel()

@@ -16,6 +16,9 @@ const (
 	// keepKeys is how long it is remembered what was delivered. Slack's last retry
 	// comes after some 6 minutes.
 	keepKeys = 7 * 24 * time.Hour
+	// jobsPerWorker is how many jobs are under way for each worker: while one waits
+	// until its channel takes another message, those of other channels go on.
+	jobsPerWorker = 8
 	// poll is how long Run waits at most before it looks for jobs again.
 	poll = 30 * time.Second
 	// stubborn is how long a job that is broken off may take to stop.
@@ -51,7 +54,8 @@ func (s *Service) Run(ctx context.Context) error {
 
 	working, breakOff := context.WithCancel(context.WithoutCancel(ctx))
 	defer breakOff()
-	pool := &pool{slots: s.options.Workers, done: make(chan struct{}, s.options.Workers)}
+	slots := jobsPerWorker * s.options.Workers
+	pool := &pool{slots: slots, done: make(chan struct{}, slots)}
 	background := make(chan struct{})
 	go func() {
 		defer close(background)
@@ -77,7 +81,7 @@ func (s *Service) Run(ctx context.Context) error {
 	return nil
 }
 
-// A pool is the workers. Only Run's goroutine touches running.
+// A pool is the jobs under way. Only Run's goroutine touches running.
 type pool struct {
 	slots, running int
 	done           chan struct{}

@@ -112,7 +112,8 @@ type Options struct {
 	// Metrics is where the metrics are registered and [Service.Health] reads them;
 	// nil means a registry of its own.
 	Metrics *prometheus.Registry
-	// Workers is how many jobs run at once; 0 means 8.
+	// Workers is how many answers are worked out at once; 0 means 8. More jobs are
+	// under way: most of their time goes to waiting for Slack.
 	Workers int
 	// AnswerTimeout bounds the work on one answer; 0 means a minute.
 	AnswerTimeout time.Duration
@@ -144,6 +145,8 @@ type Service struct {
 	suggested suggested
 	// wake tells Run that a job was recorded; it holds at most one word.
 	wake chan struct{}
+	// working holds a word for each answer that is being worked out.
+	working chan struct{}
 	// quick bounds the interactions that must be answered while their trigger
 	// lives, beside the jobs.
 	quick quick
@@ -172,6 +175,7 @@ func New(o Options) (*Service, error) {
 		pace:    newPacer(),
 		metrics: newMetrics(o.Metrics),
 		wake:    make(chan struct{}, 1),
+		working: make(chan struct{}, o.Workers),
 	}
 	s.limits = newLimits(o.PerUser, o.PerChannel)
 	s.api = newClient(o.Config, s.metrics, s.log)
