@@ -32,10 +32,11 @@ type claimCheck struct {
 	sayers []string
 }
 
-// checkClaim says in a few words why sentences don't carry a claim; empty if
-// they do.
-func (b *Bot) checkClaim(text string, ids []int) string {
-	_, reason := b.carry(text, ids)
+// CheckClaim says in a few words why sentences of the coverage, given by number,
+// don't carry a claim; empty if they do. It is how claims of a language model are
+// checked.
+func (b *Bot) CheckClaim(claim string, sentences []int) string {
+	_, reason := b.carry(cleanClaim(claim), sentences)
 	return reason
 }
 
@@ -80,7 +81,7 @@ const (
 // rules are all that a claim must pass.
 func (c *claimCheck) rules(b *Bot) []claimRule {
 	return []claimRule{
-		{"quotations", c.quotations}, {"held", c.held}, {rulePolarity, c.polarity}, {ruleDirections, c.directions},
+		{"quotations", c.quotations}, {"held", c.held}, {"replaced", c.replaced}, {rulePolarity, c.polarity}, {ruleDirections, c.directions},
 		{"quantities", c.quantities}, {"modality", c.modality},
 		{ruleAttributed, func() string { return c.attributed(b) }},
 		{"roles", c.roles}, {"order", c.order}, {"names", c.names}, {"figures", c.figures}, {"other places", c.otherPlaces},
@@ -354,6 +355,9 @@ var directionPairs = []direction{
 	{set(`longer`), set(`shorter`)},
 	{set(`better`), set(`worse`)},
 	{set(`always`), set(`never sometimes`)},
+	{set(`near nearby close beside`), set(`far away distant`)},
+	{set(`inside indoors`), set(`outside outdoors`)},
+	{set(`front`), set(`behind`)},
 }
 
 // directions: more doesn't become less, nor before after.

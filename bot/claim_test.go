@@ -77,7 +77,7 @@ func TestClaims(t *testing.T) {
 		for _, s := range c.Sentences {
 			ids = append(ids, b.begins(t, s))
 		}
-		reason := b.checkClaim(cleanClaim(c.Claim), ids)
+		reason := b.CheckClaim(c.Claim, ids)
 		p := parts[c.Part]
 		switch {
 		case c.True:

@@ -132,6 +132,17 @@ func Verb(word string) bool { return is(word, "v") }
 // OnlyVerb reports whether a word can be a verb and nothing else.
 func OnlyVerb(word string) bool { return is(word, "v") && !is(word, "n") && !is(word, "a") }
 
+// Alike reports whether two words can be of one part of speech: nouns, verbs, or
+// adjectives.
+func Alike(a, b string) bool {
+	for _, kind := range []string{"n", "v", "a"} {
+		if is(a, kind) && is(b, kind) {
+			return true
+		}
+	}
+	return false
+}
+
 // Known reports whether the lexicon holds a word or its base.
 func Known(word string) bool {
 	w := load()

@@ -24,6 +24,8 @@ type evalOptions struct {
 	limits     score.Limits
 	retrieval  string // folder of question sets; empty to score answers
 	report     string // folder to write a page to; empty for none
+	claims     string // file of judged claims; empty to score answers
+	mode       bot.Mode
 }
 
 func (a *app) evalCommand() *cobra.Command {
@@ -31,7 +33,7 @@ func (a *app) evalCommand() *cobra.Command {
 	var minRight, minRefused, maxBadQuotes int
 	var maxMissed float64
 	cmd := &cobra.Command{
-		Use:   "eval [flags] FILE | - | --retrieval DIR [SET...]",
+		Use:   "eval [flags] FILE | - | --retrieval DIR [SET...] | --claims FILE",
 		Short: "Score the answers to a file of questions",
 		Long: `Eval asks the questions of a file and scores the replies: how many were
 answered rightly, refused rightly and falsely, whether every quote equals its
@@ -53,6 +55,14 @@ With --report, eval also writes DIR/index.html: one page with the figures, the
 curves of the score, and each question that went wrong with what was shown and
 what was wanted.
 
+--mode says how the answers are to be made: extractive, or by the language
+model that the environment names ('cuttings help environment'); then the claims
+kept and dropped and the tokens are counted too.
+
+With --claims, eval measures the check of claims instead: how many true ones are
+dropped and how many false ones kept. A line of FILE (also .gz) holds "claim",
+"true", and as "evidence" the sentences that carry it or don't.
+
 With --retrieval, eval scores the search on public question sets instead: how
 often a window of sentences that holds the answer comes first (R@1) or among the
 first five (R@5), and the mean of 1/rank among the first ten (MRR@10). DIR holds
@@ -61,6 +71,8 @@ the sets; name some (such as xquad/en or selqa-test) to score only those.`,
   cuttings eval --list --articles news news.jsonl
   cuttings eval --report report questions.jsonl
   cuttings eval --min-right 20 --max-bad-quotes 0 questions.jsonl
+  cuttings eval --mode model --list questions.jsonl
+  cuttings eval --claims claims.jsonl
   cuttings eval --retrieval data xquad/en`,
 		Args: cobra.ArbitraryArgs,
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
@@ -70,6 +82,19 @@ the sets; name some (such as xquad/en or selqa-test) to score only those.`,
 			return []cobra.Completion{"jsonl"}, cobra.ShellCompDirectiveFilterFileExt
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
+			switch o.mode {
+			case "", bot.Model:
+			case bot.Extractive:
+				a.settings.noModel = true
+			default:
+				return badUsage("", "invalid --mode %q: want extractive or model", o.mode)
+			}
+			if o.claims != "" {
+				if len(args) > 0 {
+					return badUsage("", "--claims goes without other files")
+				}
+				return a.evalClaims(cmd.Context(), o)
+			}
 			if o.retrieval != "" && o.report != "" {
 				return badUsage("", "--report doesn't go with --retrieval")
 			}
@@ -101,6 +126,9 @@ the sets; name some (such as xquad/en or selqa-test) to score only those.`,
 	must(cmd.MarkFlagDirname("retrieval"))
 	flags.StringVar(&o.report, "report", "", "write a page on what went wrong to `DIR`")
 	must(cmd.MarkFlagDirname("report"))
+	flags.StringVar((*string)(&o.mode), "mode", "", "answer in `MODE`: extractive or model")
+	must(cmd.RegisterFlagCompletionFunc("mode", cobra.FixedCompletions([]string{string(bot.Extractive), string(bot.Model)}, cobra.ShellCompDirectiveNoFileComp)))
+	flags.StringVar(&o.claims, "claims", "", "measure the check of claims on those in `FILE`")
 	flags.BoolVar(&o.list, "list", false, "name every question that went wrong")
 	flags.IntVar(&minRight, "min-right", 0, "fail when fewer than `N` are answered rightly")
 	flags.IntVar(&minRefused, "min-refused", 0, "fail when fewer than `N` are refused rightly")
@@ -111,6 +139,13 @@ the sets; name some (such as xquad/en or selqa-test) to score only those.`,
 
 // eval scores the replies to the questions in a file.
 func (a *app) eval(ctx context.Context, file string, o evalOptions) error {
+	if o.mode == bot.Model {
+		if p, err := phraser(a.settings, a.getenv); err != nil {
+			return err
+		} else if p == nil {
+			return &hinted{errors.New("--mode model: no language model is set"), "'cuttings help environment' names the variables"}
+		}
+	}
 	dialogues, err := a.readQuestions(file)
 	if err != nil {
 		return err

@@ -1,0 +1,24 @@
+package bot
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestReplacedWord(t *testing.T) {
+	b, d := over(t, parsed(t, "The delegation arrived at a yellow building near the river on Monday. The minister praised the long talks and excluded a delay."))
+	for _, tt := range []struct{ claim, because string }{
+		{"The delegation arrived at a yellow building near the river on Monday.", ""},
+		{"The delegation arrived at a red building near the river on Monday.", "“red”"},
+		{"The delegation arrived at a yellow tent near the river on Monday.", "“tent”"},
+		{"The delegation arrived at a yellow building far away from the river on Monday.", "“far”"},
+		{"The delegation arrived on Monday at a yellow building near the river.", ""},
+		{"The minister praised the short talks.", "“short”"},
+		{"The minister praised the talks.", ""},
+	} {
+		ids := []int{d.id(t, "The delegation"), d.id(t, "The minister")}
+		if got := b.CheckClaim(tt.claim, ids); (got == "") != (tt.because == "") || !strings.Contains(got, tt.because) {
+			t.Errorf("%s\n  dropped for %q, want %q", tt.claim, got, tt.because)
+		}
+	}
+}

@@ -1,0 +1,157 @@
+package score
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+// A Claim is a claim that people have judged, with the sentences that it goes back
+// to: the check of claims is measured by it.
+type Claim struct {
+	Text string
+	// True says that the sentences carry it.
+	True bool
+	// Evidence are the sentences, one or more in a text; Begins are the beginnings of
+	// sentences of the coverage. One of the two is set.
+	Evidence []string
+	Begins   []string
+}
+
+// ReadClaims reads a file of claims, one JSON object a line: the claim as "claim" or
+// "hypothesis"; the sentences as "evidence" or "premise" (a text, a list of texts, or
+// of objects with a "text"), or their beginnings as "sentences"; and as "true" or
+// "label" whether they carry it ("supports", "supported", "entailment": they do). An
+// error names the line.
+func ReadClaims(r io.Reader) ([]Claim, error) {
+	var claims []Claim
+	in := bufio.NewReader(r)
+	for n := 1; ; n++ {
+		line, err := in.ReadString('\n')
+		if err != nil && err != io.EOF {
+			return nil, fmt.Errorf("line %d: %w", n, err)
+		}
+		if strings.TrimSpace(line) != "" {
+			c, err := parseClaim(line)
+			if err != nil {
+				return nil, fmt.Errorf("line %d: %w", n, err)
+			}
+			claims = append(claims, c)
+		}
+		if err == io.EOF {
+			return claims, nil
+		}
+	}
+}
+
+func parseClaim(line string) (Claim, error) {
+	var rec struct {
+		Claim, Hypothesis string
+		True              *bool
+		Label             string
+		Evidence, Premise texts
+		Sentences         []string
+	}
+	if err := json.Unmarshal([]byte(line), &rec); err != nil {
+		return Claim{}, fmt.Errorf("not a claim: %w", err)
+	}
+	c := Claim{Text: rec.Claim + rec.Hypothesis, Evidence: append(rec.Evidence, rec.Premise...), Begins: rec.Sentences}
+	switch {
+	case c.Text == "":
+		return Claim{}, errors.New(`"claim" is missing`)
+	case len(c.Evidence) == 0 && len(c.Begins) == 0:
+		return Claim{}, errors.New(`"evidence" is missing`)
+	case rec.True != nil:
+		c.True = *rec.True
+	case rec.Label == "":
+		return Claim{}, errors.New(`"true" is missing`)
+	default:
+		c.True = slices.Contains([]string{"supports", "supported", "entailment"}, strings.ToLower(rec.Label))
+	}
+	return c, nil
+}
+
+// texts are one text, several, or objects that hold one each.
+type texts []string
+
+func (t *texts) UnmarshalJSON(data []byte) error {
+	var one string
+	if json.Unmarshal(data, &one) == nil {
+		*t = texts{one}
+		return nil
+	}
+	var several []json.RawMessage
+	if err := json.Unmarshal(data, &several); err != nil {
+		return err
+	}
+	for _, raw := range several {
+		var object struct{ Text string }
+		if json.Unmarshal(raw, &one) == nil {
+			*t = append(*t, one)
+		} else if err := json.Unmarshal(raw, &object); err == nil {
+			*t = append(*t, object.Text)
+		} else {
+			return err
+		}
+	}
+	return nil
+}
+
+// A ClaimTally adds up what became of judged claims.
+type ClaimTally struct {
+	Claims int `json:"claims"`
+	True   int `json:"true"`
+	// WronglyDropped counts the true claims dropped, WronglyKept the false ones kept.
+	WronglyDropped int `json:"wrongly_dropped"`
+	WronglyKept    int `json:"wrongly_kept"`
+	// Elsewhere counts the claims whose sentences aren't in the coverage; they count
+	// for nothing else.
+	Elsewhere int `json:"elsewhere"`
+	// Wrong are the claims that went wrong.
+	Wrong []WrongClaim `json:"wrong"`
+}
+
+// A WrongClaim was wrongly kept, if Reason is empty, or else wrongly dropped for it.
+type WrongClaim struct {
+	Claim  string `json:"claim"`
+	Reason string `json:"reason"`
+}
+
+// Add counts a claim that was dropped for a reason, or kept if that is empty.
+func (t *ClaimTally) Add(c Claim, reason string) {
+	t.Claims++
+	if c.True {
+		t.True++
+	}
+	switch {
+	case c.True && reason != "":
+		t.WronglyDropped++
+	case !c.True && reason == "":
+		t.WronglyKept++
+	default:
+		return
+	}
+	t.Wrong = append(t.Wrong, WrongClaim{c.Text, reason})
+}
+
+// String is the tally as text.
+func (t ClaimTally) String() string {
+	out := fmt.Sprintf("claims             %d  (%d true, %d false)\n", t.Claims, t.True, t.Claims-t.True) +
+		fmt.Sprintf("wrongly dropped    %d of %d true ones  (%s)\n", t.WronglyDropped, t.True, percent(t.WronglyDropped, t.True)) +
+		fmt.Sprintf("wrongly kept       %d of %d false ones  (%s)\n", t.WronglyKept, t.Claims-t.True, percent(t.WronglyKept, t.Claims-t.True))
+	if t.Elsewhere > 0 {
+		out += fmt.Sprintf("left out           %d  (their sentences aren't in this coverage)\n", t.Elsewhere)
+	}
+	return out
+}
+
+func percent(n, of int) string {
+	if of == 0 {
+		return "–"
+	}
+	return fmt.Sprintf("%.1f %%", 100*float64(n)/float64(of))
+}
