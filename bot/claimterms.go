@@ -294,9 +294,12 @@ func (s terms) joinNumbers() terms {
 // negators deny what stands behind them; denials are verbs that do.
 var (
 	negators = set(`not no never none neither nobody nothing nor cannot without don't doesn't didn't won't can't isn't aren't wasn't weren't hasn't haven't hadn't
-		wouldn't couldn't shouldn't hardly unlikely unable excluding`)
+		wouldn't couldn't shouldn't hardly unlikely unable excluding exclude excludes excluded`)
 	denials = set(`fail fails failed failing refuse refuses refused refusing decline declines declined declining`)
 )
+
+// disclaims are verbs whose object isn't so, in the words of who says it.
+var disclaims = set(`deny denies denied denying`)
 
 // negatedReach is how many words of content one negation reaches.
 const negatedReach = 3
@@ -305,7 +308,8 @@ const negatedReach = 3
 func (s terms) negate() {
 	for i, x := range s {
 		ruledOut := x.folded == "out" && i > 0 && strings.HasPrefix(s[i-1].folded, "rul")
-		denies := negators[x.folded] || ruledOut || denials[x.folded] && i+1 < len(s) && s[i+1].folded == "to"
+		denied := disclaims[x.folded] && !(i > 0 && negators[s[i-1].folded])
+		denies := negators[x.folded] || ruledOut || denied || denials[x.folded] && i+1 < len(s) && s[i+1].folded == "to"
 		if !denies || x.folded == "not" && i+1 < len(s) && s[i+1].folded == "only" {
 			continue
 		}

@@ -102,9 +102,11 @@ type match struct {
 func (u *unit) find(c terms, i, after int) match {
 	x := c[i]
 	m := match{opposite: elsewhere, at: elsewhere}
+	exact := false // the word itself goes before another for it
 	better := func(at int, rel lexicon.Relation) {
-		if !m.found || rel > m.rel || rel == m.rel && abs(at-after) < abs(m.at-after) {
-			m.found, m.at, m.rel = true, at, rel
+		same := u.terms[at].folded == x.folded
+		if !m.found || rel > m.rel || rel == m.rel && (same && !exact || same == exact && abs(at-after) < abs(m.at-after)) {
+			m.found, m.at, m.rel, exact = true, at, rel, same
 		}
 	}
 	for j, y := range u.terms {
