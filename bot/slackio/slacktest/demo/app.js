@@ -236,7 +236,8 @@ function drawFoot() {
 }
 
 // announce tells screen readers of what is new, and shows where the bot has
-// answered the person: the thread, or the messages after a button of the home.
+// answered the person: the thread, unless the focus is in another, or the messages
+// after a button of the home.
 function announce() {
   const last = sight.messages.reduce((max, m) => (m.ts > max ? m.ts : max), "");
   const fresh = sight.messages.filter((m) => latest && m.ts > latest && m.user !== sight.user.id && m.channel === at.channel);
@@ -247,7 +248,8 @@ function announce() {
   $("announce").textContent = (names.get(m.user) ?? "") + ": " + plain(m.text, names);
   const parent = m.thread && sight.messages.find((p) => p.ts === m.thread);
   if (direct() && at.pressed) Object.assign(at, { tab: "messages", pressed: false });
-  if (parent?.user === sight.user.id && !at.thread && !direct() && wide()) at.thread = m.thread;
+  const reading = at.thread && $("thread").contains(document.activeElement);
+  if (parent?.user === sight.user.id && !reading && !direct() && wide()) at.thread = m.thread;
 }
 
 function draw() {
