@@ -184,8 +184,9 @@ function drawMain() {
       at.pressed = true;
       say((await act({ do: "press-view", view: home.id, action, value })).error);
     };
+    // Published again with nothing new but ids, it stays as it is under the pointer.
     show(log, [home
-      ? { key: "home", version: home.hash, make: () => h("div", { class: "home" }, blocks(home.view.blocks, { names, press, pressed: () => undefined })) }
+      ? { key: "home", version: home.id + JSON.stringify(home.view.blocks, (name, value) => (name === "block_id" ? undefined : value)), make: () => h("div", { class: "home" }, blocks(home.view.blocks, { names, press, pressed: () => undefined })) }
       : { key: "none", version: "", make: () => h("p", { class: "empty" }, "The bot hasn't published its home yet.") }]);
     return;
   }
