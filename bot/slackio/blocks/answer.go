@@ -79,6 +79,9 @@ func (s *sheet) refuse(r bot.Reply) {
 		}
 	}
 	for _, c := range nearest {
+		if r.Reason != bot.Unsure {
+			c.Words = nil // nothing in it answers
+		}
 		s.items = append(s.items, item{cited: &c})
 	}
 }

@@ -63,7 +63,11 @@ func Help(command string) Message {
 }
 
 // Usage says that what followed a command wasn't understood, and how to use it.
+// Where nothing followed it, it is [Help].
 func Usage(command, args string) Message {
+	if strings.TrimSpace(args) == "" {
+		return Help(command)
+	}
 	wrong := fmt.Sprintf("%s doesn't know %s.", line(command, maxName), quoted(line(args, maxName)))
 	blocks, t := help(command)
 	var text script

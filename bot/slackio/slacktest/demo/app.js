@@ -11,7 +11,8 @@ import { act, follow } from "./server.js";
 const $ = (id) => document.getElementById(id);
 let sight = null;
 let names = new Map();
-const at = { channel: "", tab: "messages", thread: "", editing: "", pressed: false };
+const at = { channel: "", tab: "messages", thread: "", editing: "", pressed: false, acted: "" }; // acted: the log to show an answer in
+let offered = false; // whether the bot was asked for questions to try
 const votes = new Map(); // feedback given, by ts and action
 const read = new Map(); // the latest ts seen, by channel
 let latest = ""; // the latest ts announced
@@ -32,6 +33,7 @@ const page = {
       votes.set(m.ts + action, value);
       draw();
     }
+    at.acted = m.thread && !direct() ? "thread-log" : "main-log";
     say((await act({ do: "press", channel: m.channel, ts: m.ts, action, value })).error);
   },
   openThread(ts, focus) {
@@ -42,7 +44,10 @@ const page = {
   openMenu(m, from) {
     const items = (sight.shortcuts ?? []).map((s) => ({
       name: s.name,
-      run: async () => say((await act({ do: "shortcut", action: s.callback, channel: m.channel, ts: m.ts })).error),
+      run: async () => {
+        at.acted = "main-log";
+        say((await act({ do: "shortcut", action: s.callback, channel: m.channel, ts: m.ts })).error);
+      },
     }));
     const log = from.closest(".log");
     if (m.user === sight.user.id) {
@@ -77,6 +82,7 @@ function say(text) {
 async function send(channel, thread, text) {
   const command = text.startsWith("/");
   if (command && thread) return "Commands don't work in threads, here as in Slack.";
+  at.acted = thread ? "thread-log" : "main-log";
   return (await act({ do: command ? "command" : "say", channel, thread, text })).error;
 }
 
@@ -148,13 +154,24 @@ function working(thread) {
   return t && { key: "status" + thread, version: t.status, make: () => h("p", { class: "status" }, sight.bot.name + " " + t.status) };
 }
 
-function prompts() {
-  const list = sight.threads.find((t) => t.channel === at.channel && t.thread === "")?.prompts ?? [];
-  return list.length > 0 && {
-    key: "prompts", version: JSON.stringify(list),
-    make: () => h("div", { class: "prompts" }, h("p", {}, "Try asking:"), list.map((p) => h("button", {
-      type: "button", class: "action", "data-focus": p.title, onclick: () => send(at.channel, "", p.message),
-    }, p.title))),
+// welcome says what can be done where nobody has said anything, and offers the
+// bot's own suggestions.
+function welcome() {
+  const c = room(at.channel);
+  const bot = sight.bot.name;
+  const list = c.bot_in ? sight.threads.find((t) => t.prompts?.length && room(t.channel)?.direct)?.prompts ?? [] : [];
+  const text = c.direct ? "Ask a question, or for a “summary”; type / for commands."
+    : c.bot_in ? "Mention @" + bot + " to ask about the news coverage; in the thread you can go on without mentioning it. Or type / for commands."
+      : bot + " isn't in this channel. Commands work all the same: type / for them.";
+  return {
+    key: "welcome", version: JSON.stringify([c, list]),
+    make: () => h("div", { class: "welcome" }, h("p", { class: "empty" }, text), list.length > 0 && h("div", { class: "prompts" },
+      h("p", {}, "Try asking:"), list.map((p) => h("button", {
+        type: "button", class: "action", "data-focus": p.title, onclick: async () => {
+          $("composer-main").focus();
+          say(await send(at.channel, "", (c.direct ? "" : "@" + bot + " ") + p.message));
+        },
+      }, p.title)))),
   };
 }
 
@@ -167,8 +184,9 @@ function drawMain() {
       at.pressed = true;
       say((await act({ do: "press-view", view: home.id, action, value })).error);
     };
+    // Published again with nothing new but ids, it stays as it is under the pointer.
     show(log, [home
-      ? { key: "home", version: home.hash, make: () => h("div", { class: "home" }, blocks(home.view.blocks, { names, press, pressed: () => undefined })) }
+      ? { key: "home", version: home.id + JSON.stringify(home.view.blocks, (name, value) => (name === "block_id" ? undefined : value)), make: () => h("div", { class: "home" }, blocks(home.view.blocks, { names, press, pressed: () => undefined })) }
       : { key: "none", version: "", make: () => h("p", { class: "empty" }, "The bot hasn't published its home yet.") }]);
     return;
   }
@@ -179,11 +197,7 @@ function drawMain() {
     if (direct()) items.push(...replies.map((r) => row(r, { nested: true })));
     items.push(working(m.ts));
   }
-  if (!items.length) {
-    items.push({ key: "empty", version: "", make: () => h("p", { class: "empty" }, direct()
-      ? "Ask a question, or type / for commands." : "No messages yet. Try “@" + sight.bot.name + " …” or type / for commands.") });
-  }
-  items.push(direct() && prompts());
+  if (!items.length) items.push(welcome());
   show(log, items);
 }
 
@@ -198,16 +212,19 @@ function drawThread() {
 }
 
 // show puts items into a log. Who is at its end, or where the page has scrolled to,
-// is taken along: to the end, but not past the beginning of the last message.
+// or has just done something there, is taken along: to the end, but not past the
+// beginning of the last message.
 function show(log, items) {
   const of = at.channel + at.tab + at.thread;
   const end = log.scrollHeight - log.scrollTop - log.clientHeight < 60 || String(Math.round(log.scrollTop)) === log.dataset.top;
   const follow = end || log.dataset.of !== of;
   log.dataset.of = of;
   sync(log, items.filter(Boolean));
-  if (!follow) return;
   const last = [...log.querySelectorAll(".message")].at(-1);
-  log.scrollTop = last ? Math.min(log.scrollHeight, last.offsetTop - 8) : 0;
+  const answered = at.acted === log.id && last && last.dataset.ts !== log.dataset.last;
+  log.dataset.last = last?.dataset.ts ?? "";
+  if (!follow && !answered) return;
+  log.scrollTop = last ? Math.min(log.scrollHeight, last.offsetTop - 18) : 0;
   log.dataset.top = String(Math.round(log.scrollTop));
 }
 
@@ -220,7 +237,8 @@ function drawFoot() {
 }
 
 // announce tells screen readers of what is new, and shows where the bot has
-// answered the person: the thread, or the messages after a button of the home.
+// answered the person: the thread, unless the focus is in another, or the messages
+// after a button of the home.
 function announce() {
   const last = sight.messages.reduce((max, m) => (m.ts > max ? m.ts : max), "");
   const fresh = sight.messages.filter((m) => latest && m.ts > latest && m.user !== sight.user.id && m.channel === at.channel);
@@ -231,7 +249,8 @@ function announce() {
   $("announce").textContent = (names.get(m.user) ?? "") + ": " + plain(m.text, names);
   const parent = m.thread && sight.messages.find((p) => p.ts === m.thread);
   if (direct() && at.pressed) Object.assign(at, { tab: "messages", pressed: false });
-  if (parent?.user === sight.user.id && !at.thread && !direct() && wide()) at.thread = m.thread;
+  const reading = at.thread && $("thread").contains(document.activeElement);
+  if (parent?.user === sight.user.id && !reading && !direct() && wide()) at.thread = m.thread;
 }
 
 function draw() {
@@ -247,6 +266,11 @@ function draw() {
 
 follow((now) => {
   sight = now;
+  if (now.connected && !offered) {
+    offered = true;
+    act({ do: "messages" }); // which the bot answers with questions to try
+  }
+  if (now.modals.length) at.acted = "";
   names = new Map([...now.users, ...now.channels].map((u) => [u.id, u.name]));
   if (!at.channel) {
     const [channel, tab] = location.hash.slice(1).split("/");

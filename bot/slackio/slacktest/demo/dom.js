@@ -49,7 +49,7 @@ export function sync(container, items) {
         const focus = element.contains(document.activeElement) && document.activeElement.dataset.focus;
         if (at === element) at = element.nextElementSibling;
         element.replaceWith(fresh);
-        if (focus) [...fresh.querySelectorAll("[data-focus]")].find((e) => e.dataset.focus === focus)?.focus();
+        if (focus) ([...fresh.querySelectorAll("[data-focus]")].find((e) => e.dataset.focus === focus) ?? container).focus();
         old.delete(item.key);
         if (fresh.nextElementSibling !== at) container.insertBefore(fresh, at);
         continue;
