@@ -45,42 +45,11 @@ type Tally struct {
 	Quotes    int      `json:"quotes"`
 	BadQuotes []string `json:"bad_quotes"`
 
-	// Model is what a language model did, where there was one.
-	Model Model `json:"model"`
-
 	Kinds []Kind `json:"kinds"`
 	// Failures are the questions that went wrong, in the order of the file.
 	Failures []Failure `json:"failures"`
 
 	article func(id string) (string, bool)
-}
-
-// A Model counts what a language model wrote. Without counts the answers to which it
-// wrote nothing that could be kept, or nothing at all: they were quotations alone.
-type Model struct {
-	Answers       int `json:"answers"`
-	Without       int `json:"without"`
-	ClaimsKept    int `json:"claims_kept"`
-	ClaimsDropped int `json:"claims_dropped"`
-	Prompt        int `json:"prompt"`     // tokens
-	Completion    int `json:"completion"` // tokens
-}
-
-func (m *Model) add(r bot.Reply) {
-	m.Prompt += r.Usage.Prompt
-	m.Completion += r.Usage.Completion
-	m.ClaimsDropped += len(r.Dropped)
-	switch {
-	case r.Mode == bot.Model:
-		m.Answers++
-		for _, p := range r.Points {
-			if p.Text != "" {
-				m.ClaimsKept++
-			}
-		}
-	case r.Answered && r.Notice != "":
-		m.Without++
-	}
 }
 
 // A Kind counts the outcomes of the questions of one kind. Wrong takes in those
@@ -135,7 +104,6 @@ func (t *Tally) Add(q Question, r *bot.Reply, text string) {
 	if r == nil {
 		return
 	}
-	t.Model.add(*r)
 	if outcome == RefusedRightly && r.Reason == bot.Unsure {
 		t.RefusedUnsure++
 	}
@@ -246,9 +214,6 @@ func (t *Tally) String() string {
 		for _, q := range head(t.BadQuotes, 20) {
 			fmt.Fprintf(&b, "  differs: %s\n", q)
 		}
-	}
-	if m := t.Model; m != (Model{}) {
-		line("model", "wrote %d answers, none to %d   claims kept %d, dropped %d   tokens read %d, written %d", m.Answers, m.Without, m.ClaimsKept, m.ClaimsDropped, m.Prompt, m.Completion)
 	}
 	fmt.Fprintf(&b, "\n%-14s%4s%7s%6s%8s%7s%8s%9s%9s\n", "kind", "n", "right", "lead", "partly", "wrong", "unsure", "refused", "missing")
 	for _, k := range t.Kinds {

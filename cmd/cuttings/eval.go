@@ -25,7 +25,6 @@ type evalOptions struct {
 	retrieval  string // folder of question sets; empty to score answers
 	report     string // folder to write a page to; empty for none
 	claims     string // file of judged claims; empty to score answers
-	mode       bot.Mode
 }
 
 func (a *app) evalCommand() *cobra.Command {
@@ -55,10 +54,6 @@ With --report, eval also writes DIR/index.html: one page with the figures, the
 curves of the score, and each question that went wrong with what was shown and
 what was wanted.
 
---mode says how the answers are to be made: extractive, or by the language
-model that the environment names ('cuttings help environment'); then the claims
-kept and dropped and the tokens are counted too.
-
 With --claims, eval measures the check of claims instead: how many true ones are
 dropped and how many false ones kept. A line of FILE (also .gz) holds "claim",
 "true", and as "evidence" the sentences that carry it or don't.
@@ -71,7 +66,6 @@ the sets; name some (such as xquad/en or selqa-test) to score only those.`,
   cuttings eval --list --articles news news.jsonl
   cuttings eval --report report questions.jsonl
   cuttings eval --min-right 20 --max-bad-quotes 0 questions.jsonl
-  cuttings eval --mode model --list questions.jsonl
   cuttings eval --claims claims.jsonl
   cuttings eval --retrieval data xquad/en`,
 		Args: cobra.ArbitraryArgs,
@@ -82,13 +76,6 @@ the sets; name some (such as xquad/en or selqa-test) to score only those.`,
 			return []cobra.Completion{"jsonl"}, cobra.ShellCompDirectiveFilterFileExt
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			switch o.mode {
-			case "", bot.Model:
-			case bot.Extractive:
-				a.settings.noModel = true
-			default:
-				return badUsage("", "invalid --mode %q: want extractive or model", o.mode)
-			}
 			if o.claims != "" {
 				if len(args) > 0 {
 					return badUsage("", "--claims goes without other files")
@@ -126,8 +113,6 @@ the sets; name some (such as xquad/en or selqa-test) to score only those.`,
 	must(cmd.MarkFlagDirname("retrieval"))
 	flags.StringVar(&o.report, "report", "", "write a page on what went wrong to `DIR`")
 	must(cmd.MarkFlagDirname("report"))
-	flags.StringVar((*string)(&o.mode), "mode", "", "answer in `MODE`: extractive or model")
-	must(cmd.RegisterFlagCompletionFunc("mode", cobra.FixedCompletions([]string{string(bot.Extractive), string(bot.Model)}, cobra.ShellCompDirectiveNoFileComp)))
 	flags.StringVar(&o.claims, "claims", "", "measure the check of claims on those in `FILE`")
 	flags.BoolVar(&o.list, "list", false, "name every question that went wrong")
 	flags.IntVar(&minRight, "min-right", 0, "fail when fewer than `N` are answered rightly")
@@ -139,13 +124,6 @@ the sets; name some (such as xquad/en or selqa-test) to score only those.`,
 
 // eval scores the replies to the questions in a file.
 func (a *app) eval(ctx context.Context, file string, o evalOptions) error {
-	if o.mode == bot.Model {
-		if p, err := phraser(a.settings, a.getenv); err != nil {
-			return err
-		} else if p == nil {
-			return &hinted{errors.New("--mode model: no language model is set"), "'cuttings help environment' names the variables"}
-		}
-	}
 	dialogues, err := a.readQuestions(file)
 	if err != nil {
 		return err
