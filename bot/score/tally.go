@@ -45,6 +45,8 @@ type Tally struct {
 	Quotes    int      `json:"quotes"`
 	BadQuotes []string `json:"bad_quotes"`
 
+	Writing Writing `json:"writing"`
+
 	Kinds []Kind `json:"kinds"`
 	// Failures are the questions that went wrong, in the order of the file.
 	Failures []Failure `json:"failures"`
@@ -82,6 +84,7 @@ func NewTally(article func(id string) (string, bool)) *Tally {
 	return &Tally{
 		article:    article,
 		StrayMarks: []string{}, BadQuotes: []string{}, Kinds: []Kind{}, Failures: []Failure{},
+		Writing: Writing{Reasons: []Count{}, Notices: []Count{}},
 	}
 }
 
@@ -104,6 +107,7 @@ func (t *Tally) Add(q Question, r *bot.Reply, text string) {
 	if r == nil {
 		return
 	}
+	t.Writing.add(*r)
 	if outcome == RefusedRightly && r.Reason == bot.Unsure {
 		t.RefusedUnsure++
 	}
@@ -215,6 +219,7 @@ func (t *Tally) String() string {
 			fmt.Fprintf(&b, "  differs: %s\n", q)
 		}
 	}
+	b.WriteString(t.Writing.String())
 	fmt.Fprintf(&b, "\n%-14s%4s%7s%6s%8s%7s%8s%9s%9s\n", "kind", "n", "right", "lead", "partly", "wrong", "unsure", "refused", "missing")
 	for _, k := range t.Kinds {
 		fmt.Fprintf(&b, "%-14s%4d%7d%6d%8d%7d%8d%9d%9d\n", k.Name, k.Questions, k.Right, k.Lead, k.PartlyRight, k.Wrong, k.Unsure, k.Refused, k.Missing)
@@ -222,7 +227,7 @@ func (t *Tally) String() string {
 	return b.String()
 }
 
-func head(s []string, n int) []string { return s[:min(n, len(s))] }
+func head[T any](s []T, n int) []T { return s[:min(n, len(s))] }
 
 // Limits are what a run must keep to; a nil one isn't checked.
 type Limits struct {

@@ -64,7 +64,9 @@ type ask func(ctx context.Context, question string) (bot.Reply, error)
 
 // askOne answers one question; a refusal ends in the exit status that says so.
 func (a *app) askOne(ctx context.Context, ask ask, question string, json bool) error {
-	r, err := ask(ctx, question)
+	told, end := a.console.steps(ctx)
+	r, err := ask(told, question)
+	end()
 	if err != nil {
 		return a.noAnswer(question, err, json)
 	}
@@ -175,6 +177,8 @@ func (s *session) checked(ctx context.Context, question string) (bot.Reply, erro
 	if err := checkQuestion(question); err != nil {
 		return bot.Reply{}, err
 	}
+	ctx, end := s.console.steps(ctx)
+	defer end()
 	return s.ask(ctx, question)
 }
 

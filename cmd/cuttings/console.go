@@ -21,8 +21,9 @@ type console struct {
 	quiet  bool
 	now    func() time.Time
 
-	mu  sync.Mutex
-	bar *progressbar.ProgressBar // nil when none is shown
+	mu    sync.Mutex
+	bar   *progressbar.ProgressBar // nil when none is shown
+	shown string                   // the status; empty when none is shown
 }
 
 func newConsole(w io.Writer, s screen, quiet bool) *console {

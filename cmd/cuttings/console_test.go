@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"cuttings/bot"
 )
 
 func TestConsole(t *testing.T) {
@@ -46,6 +48,33 @@ func TestProgress(t *testing.T) {
 		}
 		last := b.String()[strings.LastIndexByte(b.String(), '\r')+1:]
 		if strings.TrimSpace(last) != "" {
+			t.Errorf("%s: %q is left on the screen", c.name, last)
+		}
+	}
+}
+
+// TestSteps: what a model is at shows on a terminal only, and is gone in the end.
+func TestSteps(t *testing.T) {
+	for _, c := range []struct {
+		name            string
+		terminal, quiet bool
+		want            bool
+	}{
+		{"terminal", true, false, true},
+		{"not a terminal", false, false, false},
+		{"quiet", true, true, false},
+	} {
+		var b strings.Builder
+		console := newConsole(&b, screen{terminal: c.terminal}, c.quiet)
+		ctx, end := console.steps(t.Context())
+		bot.Writing.Begin(ctx)
+		bot.Checking.Begin(ctx)
+		end()
+		shown := b.String()
+		if got := strings.Contains(shown, "writing") && strings.Contains(shown, "Checking"); got != c.want {
+			t.Errorf("%s: steps shown = %v, want %v: %q", c.name, got, c.want, shown)
+		}
+		if last := shown[strings.LastIndexByte(shown, '\r')+1:]; last != "" {
 			t.Errorf("%s: %q is left on the screen", c.name, last)
 		}
 	}

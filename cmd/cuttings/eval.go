@@ -25,6 +25,7 @@ type evalOptions struct {
 	retrieval  string // folder of question sets; empty to score answers
 	report     string // folder to write a page to; empty for none
 	claims     string // file of judged claims; empty to score answers
+	mode       string // "model", "extractive", or empty for what is set
 }
 
 func (a *app) evalCommand() *cobra.Command {
@@ -50,6 +51,10 @@ A fact is found when one of its alternatives lies inside one of the first 5
 quotes, whatever the case, dashes and quotation marks. "unsure" counts as half a
 miss. With --min-… and --max-… the exit status is 1 when a limit isn't kept.
 
+With --mode model, a language model must be set and writes the answers, and eval
+also tells how many of its claims were kept and dropped, why, and the tokens.
+With --mode extractive no model is asked; without --mode one is, if it is set.
+
 With --report, eval also writes DIR/index.html: one page with the figures, the
 curves of the score, and each question that went wrong with what was shown and
 what was wanted.
@@ -67,6 +72,7 @@ the sets; name some (such as xquad/en or selqa-test) to score only those.`,
   cuttings eval --report report questions.jsonl
   cuttings eval --min-right 20 --max-bad-quotes 0 questions.jsonl
   cuttings eval --claims claims.jsonl
+  cuttings eval --mode model questions.jsonl
   cuttings eval --retrieval data xquad/en`,
 		Args: cobra.ArbitraryArgs,
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
@@ -84,6 +90,9 @@ the sets; name some (such as xquad/en or selqa-test) to score only those.`,
 			}
 			if o.retrieval != "" && o.report != "" {
 				return badUsage("", "--report doesn't go with --retrieval")
+			}
+			if o.retrieval != "" && o.mode != "" {
+				return badUsage("", "--mode doesn't go with --retrieval")
 			}
 			if o.retrieval != "" {
 				return a.evalRetrieval(cmd.Context(), o.retrieval, args, o.json)
@@ -104,6 +113,9 @@ the sets; name some (such as xquad/en or selqa-test) to score only those.`,
 				}
 			}
 			cmd.Flags().Visit(set)
+			if err := a.setMode(o.mode); err != nil {
+				return err
+			}
 			return a.eval(cmd.Context(), args[0], o)
 		},
 	}
@@ -114,12 +126,36 @@ the sets; name some (such as xquad/en or selqa-test) to score only those.`,
 	flags.StringVar(&o.report, "report", "", "write a page on what went wrong to `DIR`")
 	must(cmd.MarkFlagDirname("report"))
 	flags.StringVar(&o.claims, "claims", "", "measure the check of claims on those in `FILE`")
+	flags.StringVar(&o.mode, "mode", "", "have a language model write the answers, or none: `MODE` is model or extractive")
+	must(cmd.RegisterFlagCompletionFunc("mode", cobra.FixedCompletions([]string{"model", "extractive"}, cobra.ShellCompDirectiveNoFileComp)))
 	flags.BoolVar(&o.list, "list", false, "name every question that went wrong")
 	flags.IntVar(&minRight, "min-right", 0, "fail when fewer than `N` are answered rightly")
 	flags.IntVar(&minRefused, "min-refused", 0, "fail when fewer than `N` are refused rightly")
 	flags.Float64Var(&maxMissed, "max-missed", 0, "fail when more than `N` are missed (falsely refused, or half for unsure)")
 	flags.IntVar(&maxBadQuotes, "max-bad-quotes", 0, "fail when more than `N` quotes differ from their article")
 	return cmd
+}
+
+// setMode sees to it that the answers are of a mode.
+func (a *app) setMode(mode string) error {
+	switch bot.Mode(mode) {
+	case "":
+		return nil
+	case bot.Extractive:
+		a.settings.noModel = true
+		return nil
+	case bot.Model:
+	default:
+		return badUsage("the modes are model and extractive", "invalid --mode %q", mode)
+	}
+	if a.settings.noModel {
+		return badUsage("give one of them", "--mode model doesn't go with --no-model")
+	}
+	p, err := phraser(a.settings, a.getenv)
+	if err == nil && p == nil {
+		err = &hinted{errors.New("no language model is set"), "set OPENAI_API_KEY, or CUTTINGS_MODEL_URL and CUTTINGS_MODEL: see 'cuttings help environment'"}
+	}
+	return err
 }
 
 // eval scores the replies to the questions in a file.

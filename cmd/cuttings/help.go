@@ -168,9 +168,11 @@ counts the articles of the day since and later (0 without one); text is a
 model's, or empty; the first citation of a point is the one to show.
 
 eval: the totals under their names, "missed", "kinds", "failures" (the questions
-that went wrong) and "failed" (the limits that weren't kept). eval --retrieval:
-an object for each set and unit, {"set","language","unit","questions",
-"recall_at_1","recall_at_5","mrr_at_10"}.
+that went wrong), "failed" (the limits that weren't kept) and "writing", what a
+language model wrote: {"answers","alone","kept","dropped","reasons","notices",
+"prompt","completion"}, with reasons and notices [{"what","times"}].
+eval --retrieval: an object for each set and unit, {"set","language","unit",
+"questions","recall_at_1","recall_at_5","mrr_at_10"}.
 
 feedback: {"feedback":[{"at","good","reason","comment","user","answer","kind",
 "question","answered","said"}]}; answer is the reference that the answer shows.

@@ -4,16 +4,21 @@ import (
 	"errors"
 	"flag"
 	"io"
+	"maps"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"cuttings/bot/llm/llmtest"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -54,6 +59,7 @@ func TestScripts(t *testing.T) {
 			"exits":      exits,
 			"write":      write,
 			"closedpipe": closedPipe,
+			"model":      startModel,
 		},
 	})
 }
@@ -76,6 +82,31 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if got != want {
 		ts.Fatalf("%s ended with status %d, want %d", args[1], got, want)
 	}
+}
+
+// modelScripts are what the double of a model server can play in a script.
+var modelScripts = map[string]llmtest.Script{
+	"quoting":  llmtest.Quoting(1),
+	"merkel":   llmtest.Lying(llmtest.Quoting(1), llmtest.Misattributed),
+	"obeying":  llmtest.Obeying,
+	"refusing": func(llmtest.Request) llmtest.Reply { return llmtest.Draft() },
+	"garbage":  func(llmtest.Request) llmtest.Reply { return llmtest.Reply{Content: "Sure! Here is your answer:"} },
+	"failing": func(llmtest.Request) llmtest.Reply {
+		return llmtest.Reply{Status: http.StatusBadRequest, Content: "no"}
+	},
+	"hanging": func(llmtest.Request) llmtest.Reply { return llmtest.Reply{Hang: true} },
+}
+
+// model SCRIPT starts the double of a model server, which the environment then names.
+func startModel(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 || modelScripts[args[0]] == nil {
+		ts.Fatalf("usage: model %s", strings.Join(slices.Sorted(maps.Keys(modelScripts)), "|"))
+	}
+	s := llmtest.Start(modelScripts[args[0]])
+	ts.Defer(s.Close)
+	ts.Setenv("CUTTINGS_MODEL_URL", s.URL)
+	ts.Setenv("CUTTINGS_MODEL", llmtest.Model)
+	ts.Setenv("CUTTINGS_MODEL_KEY", s.Key)
 }
 
 var times = regexp.MustCompile(`^(\d+)\*(.*)$`)
@@ -113,7 +144,7 @@ func closedPipe(ts *testscript.TestScript, neg bool, args []string) {
 	var stderr strings.Builder
 	cmd := exec.Command(args[0], args[1:]...)
 	cmd.Dir = ts.MkAbs(".")
-	cmd.Env = append(os.Environ(), "CUTTINGS_CACHE="+ts.Getenv("CUTTINGS_CACHE"))
+	cmd.Env = []string{"PATH=" + ts.Getenv("PATH"), "HOME=" + ts.Getenv("HOME"), "CUTTINGS_CACHE=" + ts.Getenv("CUTTINGS_CACHE")}
 	cmd.Stdout, cmd.Stderr = w, &stderr
 	cmd.Stdin = strings.NewReader(ts.ReadFile("stdin.txt"))
 	err = cmd.Run()

@@ -68,7 +68,9 @@ since then.`,
 // summary prints the main points; if there are none, it ends in the exit status
 // that says so.
 func (a *app) summary(ctx context.Context, b answerer, o summaryOptions) error {
-	s, err := b.News(ctx, o.topic, o.since, o.points)
+	told, end := a.console.steps(ctx)
+	s, err := b.News(told, o.topic, o.since, o.points)
+	end()
 	if err != nil {
 		return err
 	}
