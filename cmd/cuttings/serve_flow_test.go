@@ -180,7 +180,7 @@ func serveHome(t *testing.T, d *deployment) {
 	}
 	dm := d.slack.DM(slacktest.Ada)
 	questions := pressable(home.JSON, blocks.ActionAsk)
-	for n, b := range questions {
+	for n, b := range questions[:min(2, len(questions))] {
 		d.do(d.slack.PressView(d.ctx, slacktest.Ada, home.ID, b.id, b.value))
 		d.wait("the answer to "+b.value, func() bool { return len(d.said(dm, "")) > n })
 		d.quotes(d.said(dm, "")[n], bundled(t))

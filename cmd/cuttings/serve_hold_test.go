@@ -62,20 +62,22 @@ func serveKilledAfter(t *testing.T, d *deployment) {
 // Told to stop while questions come in, the program ends well, and what it had
 // acknowledged is answered after the next start.
 func serveStoppedUnderLoad(t *testing.T, d *deployment) {
-	d.start("--workers=2", "--grace=500ms")
-	asked := d.askAll(d.rooms(6), 24)
+	dir, articles := fewWords(t)
+	d.start("--articles", dir, "--workers=2", "--grace=100ms")
+	asked := d.askAll(d.rooms(6), 30)
 	d.reply(asked[0].channel, asked[0].ts, 1)
 	d.stop()
-	d.start()
-	d.answeredOnce(asked)
+	d.start("--articles", dir)
+	d.answeredOnce(asked, articles)
 	d.stop()
 }
 
 // A hundred questions in twenty channels are all answered, once each.
 func serveHundred(t *testing.T, d *deployment) {
-	d.start()
+	dir, articles := fewWords(t)
+	d.start("--articles", dir)
 	asked := d.askAll(d.rooms(20), 100)
-	d.answeredOnce(asked)
+	d.answeredOnce(asked, articles)
 	d.stop()
 }
 
@@ -95,7 +97,7 @@ type askedIn struct{ channel, ts string }
 // askAll has three people put n questions at once.
 func (d *deployment) askAll(channels []string, n int) []askedIn {
 	d.t.Helper()
-	questions := []string{howLong, ushakovs, "What did Biden warn of?", "Where do the talks take place?", "What does Russia demand of NATO?"}
+	questions := []string{"Where did the committee meet?", "Who opened the session?", "When did the committee meet?"}
 	var asked []askedIn
 	for i := range n {
 		user := []string{slacktest.Ada, slacktest.Boris, slacktest.Chen}[i%3]
@@ -106,10 +108,10 @@ func (d *deployment) askAll(channels []string, n int) []askedIn {
 }
 
 // answeredOnce waits until each question is answered, and everything delivered.
-func (d *deployment) answeredOnce(asked []askedIn) {
+func (d *deployment) answeredOnce(asked []askedIn, articles []corpus.Article) {
 	d.t.Helper()
 	for _, a := range asked {
-		d.quotes(d.reply(a.channel, a.ts, 1), bundled(d.t))
+		d.quotes(d.reply(a.channel, a.ts, 1), articles)
 	}
 	d.do(d.slack.WaitDelivered(d.ctx))
 	for _, a := range asked {
@@ -119,24 +121,35 @@ func (d *deployment) answeredOnce(asked []askedIn) {
 	}
 }
 
+// fewWords is a folder of one short article, which is read in no time.
+func fewWords(t *testing.T) (dir string, articles []corpus.Article) {
+	t.Helper()
+	dir = t.TempDir()
+	return dir, []corpus.Article{writeArticle(t, dir, "committee", "Committee\n\nThe committee met in Lisbon on Tuesday. The chair, Ana Reis, opened the session.\n")}
+}
+
+func writeArticle(t *testing.T, dir, name, text string) corpus.Article {
+	t.Helper()
+	if err := os.WriteFile(filepath.Join(dir, name+".txt"), []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	a, err := corpus.Parse(name, []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
 // What is written while the program runs can be asked about; what was quoted
 // before is still shown in the words that it had.
 func serveChangedArticles(t *testing.T, d *deployment) {
-	dir := t.TempDir()
-	write := func(name, text string) corpus.Article {
-		t.Helper()
-		d.do(os.WriteFile(filepath.Join(dir, name+".txt"), []byte(text), 0o644))
-		a, err := corpus.Parse(name, []byte(text))
-		d.do(err)
-		return a
-	}
-	old := write("committee", "Committee\n\nThe committee met in Lisbon on Tuesday. The chair, Ana Reis, opened the session.\n")
+	dir, old := fewWords(t)
 	d.start("--articles", dir, "--reload=20ms")
 	first := d.reply(slacktest.General, d.mention("Where did the committee meet?"), 1)
-	quote := d.quotes(first, []corpus.Article{old})[0]
+	quote := d.quotes(first, old)[0]
 
-	now := write("committee", "Committee\n\nThe session of the committee was moved to Porto on Wednesday.\n")
-	ferry := write("ferry", "Ferry\n\nThe ferry to Lindholm won't sail before 3 April, harbour master Ida Krog said.\n")
+	now := writeArticle(t, dir, "committee", "Committee\n\nThe session of the committee was moved to Porto on Wednesday.\n")
+	ferry := writeArticle(t, dir, "ferry", "Ferry\n\nThe ferry to Lindholm won't sail before 3 April, harbour master Ida Krog said.\n")
 	d.says(`read again.* articles=2\n`)
 	second := d.reply(slacktest.General, d.mention("When will the ferry to Lindholm sail?"), 1)
 	d.quotes(second, []corpus.Article{now, ferry})

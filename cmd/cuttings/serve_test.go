@@ -99,7 +99,8 @@ func deploy(t testing.TB, by transport, cache string, settings ...func(*slacktes
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	t.Cleanup(cancel)
-	var o slacktest.Options
+	// An attempt that meets no process is made again soon.
+	o := slacktest.Options{Retries: []time.Duration{100 * time.Millisecond, time.Second, 3 * time.Second}}
 	o.Scopes, o.Events = manifestAsks(t)
 	for _, set := range settings {
 		set(&o)
