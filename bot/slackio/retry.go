@@ -2,6 +2,7 @@ package slackio
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"net/http"
 	"slices"
@@ -25,7 +26,7 @@ const (
 func (s *Service) call(ctx context.Context, method string, f func(context.Context) error) error {
 	for n := 1; ; n++ {
 		err := f(ctx)
-		if err == nil || n == maxCalls || ctx.Err() != nil {
+		if err == nil || n == maxCalls || ctx.Err() != nil || lacks(err) {
 			return err
 		}
 		wait, limited := retryAfter(err)
@@ -91,8 +92,12 @@ func code(err error) string {
 }
 
 // lacks reports whether a workspace can't do what was asked at all: it doesn't
-// know the method, or the bot may not use it.
+// know the method, and perhaps has a page for that, or the bot may not use it.
 func lacks(err error) bool {
+	var page *json.SyntaxError
+	if errors.As(err, &page) {
+		return true
+	}
 	var status slack.StatusCodeError
 	if errors.As(err, &status) {
 		return status.Code == http.StatusNotFound || status.Code == http.StatusMethodNotAllowed || status.Code == http.StatusNotImplemented
