@@ -114,7 +114,7 @@ func (s *Service) send(ctx context.Context, a library.Answer, m blocks.Message) 
 			s.pace.hold(a.Channel, wait)
 		case refusesMetadata(err):
 			options = plain
-		case !passing(err):
+		case !passing(err) && !isPage(err):
 			return "", err
 		case ctx.Err() != nil:
 			return "", err

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -26,7 +27,7 @@ const (
 func (s *Service) call(ctx context.Context, method string, f func(context.Context) error) error {
 	for n := 1; ; n++ {
 		err := f(ctx)
-		if err == nil || n == maxCalls || ctx.Err() != nil || lacks(err) {
+		if err == nil || n == maxCalls || ctx.Err() != nil {
 			return err
 		}
 		wait, limited := retryAfter(err)
@@ -69,6 +70,9 @@ func retryAfter(err error) (time.Duration, bool) {
 // passing reports whether a failure may have passed by the next time: the
 // connection, or Slack itself. Whether Slack did what was asked isn't known then.
 func passing(err error) bool {
+	if lacks(err) {
+		return false
+	}
 	var status slack.StatusCodeError
 	if errors.As(err, &status) {
 		return status.Code >= 500
@@ -94,8 +98,7 @@ func code(err error) string {
 // lacks reports whether a workspace can't do what was asked at all: it doesn't
 // know the method, and perhaps has a page for that, or the bot may not use it.
 func lacks(err error) bool {
-	var page *json.SyntaxError
-	if errors.As(err, &page) {
+	if isPage(err) {
 		return true
 	}
 	var status slack.StatusCodeError
@@ -104,6 +107,12 @@ func lacks(err error) bool {
 	}
 	return slices.Contains([]string{"unknown_method", "method_deprecated", "not_allowed_token_type", "missing_scope",
 		"channel_type_not_supported", "access_denied", "feature_not_enabled", "not_supported", "no_permission"}, code(err))
+}
+
+// isPage reports whether Slack's answer wasn't JSON, but a page for people.
+func isPage(err error) bool {
+	var syntax *json.SyntaxError
+	return errors.As(err, &syntax) && strings.HasSuffix(syntax.Error(), "looking for beginning of value")
 }
 
 // elsewhere are refusals that have nothing to do with what a message holds.
