@@ -296,11 +296,11 @@ func strange(t *testing.T, s *strangeSlack, send func(kind string, payload map[s
 		t.Fatalf("no quotation in %v", first)
 	}
 	press("t4", blocks.ActionPassage, places[0].value)
-	s.await(t, "chat.postMessage", "U1", "")
+	s.await(t, "chat.postMessage", "U1", "In context")
 	press("t5", blocks.ActionRead, "0 0 0 /committee")
-	s.await(t, "chat.postMessage", "U1", "")
+	s.await(t, "chat.postMessage", "U1", "Ana Reis")
 	press("", blocks.ActionFeedback, pressableVote(first))
-	s.await(t, "chat.postMessage", "U1", "")
+	s.await(t, "chat.postMessage", "U1", "noted")
 	press("t6", blocks.ActionAsk, ask)
 	s.await(t, "chat.postMessage", "C1", lisbon)
 	send("interactive", fields{"type": "message_action", "callback_id": blocks.CallbackCheck, "user": fields{"id": "U1"},

@@ -470,4 +470,3 @@ func bundled(t testing.TB) []corpus.Article {
 	}
 	return articles
 }
-
