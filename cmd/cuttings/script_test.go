@@ -54,6 +54,10 @@ func TestScripts(t *testing.T) {
 			"exits":      exits,
 			"write":      write,
 			"closedpipe": closedPipe,
+			"slack":      slackDouble,
+			"busyport":   busyPort,
+			"inuse":      inUse,
+			"votes":      votes,
 		},
 	})
 }
