@@ -97,7 +97,7 @@ type process struct {
 // for. The program isn't started yet.
 func deploy(t testing.TB, by transport, cache string, settings ...func(*slacktest.Options)) *deployment {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), patience(t))
 	t.Cleanup(cancel)
 	// An attempt that meets no process is made again soon.
 	o := slacktest.Options{Retries: []time.Duration{100 * time.Millisecond, time.Second, 3 * time.Second}}
@@ -469,4 +469,12 @@ func bundled(t testing.TB) []corpus.Article {
 		t.Fatal(err)
 	}
 	return articles
+}
+
+// patience is how long a test, or a benchmark of many rounds, may wait in all.
+func patience(t testing.TB) time.Duration {
+	if _, ok := t.(*testing.B); ok {
+		return time.Hour
+	}
+	return time.Minute
 }
