@@ -100,15 +100,16 @@ func (l slackLog) Output(_ int, text string) error {
 
 // self is who the bot is, asked of Slack once.
 type self struct {
-	mu   sync.Mutex
-	user string
+	mu    sync.Mutex
+	user  string // empty also where Slack didn't say
+	asked bool
 }
 
 // whoAmI is the bot's own user, asked of auth.test until that has answered.
 func (s *Service) whoAmI(ctx context.Context) (user string, err error) {
 	s.self.mu.Lock()
 	defer s.self.mu.Unlock()
-	if s.self.user != "" {
+	if s.self.user != "" || s.self.asked {
 		return s.self.user, nil
 	}
 	var got *slack.AuthTestResponse
@@ -116,9 +117,14 @@ func (s *Service) whoAmI(ctx context.Context) (user string, err error) {
 		got, err = s.api.AuthTestContext(ctx)
 		return err
 	})
-	if err != nil {
+	switch {
+	case lacks(err):
+		s.log.Warn("Slack doesn't say who the bot is", "cause", redact(err.Error()))
+	case err != nil:
 		return "", fmt.Errorf("asking Slack who the bot is: %w", err)
+	default:
+		s.self.user = got.UserID
 	}
-	s.self.user = got.UserID
+	s.self.asked = true
 	return s.self.user, nil
 }

@@ -92,7 +92,7 @@ func (s *Service) read(ctx context.Context, kind string, raw []byte) (work, erro
 		if err := decode(kind, raw, &c); err != nil {
 			return work{}, err
 		}
-		return readCommand(c)
+		return s.readCommand(c)
 	case kindInteraction:
 		var i interaction
 		if err := decode(kind, raw, &i); err != nil {
@@ -144,8 +144,11 @@ func (s *Service) readEvent(ctx context.Context, e envelope) (work, error) {
 		return work{}, nil
 	}
 	if ev.Type == "app_home_opened" {
-		if len(keys) == 0 || ev.User == "" {
+		if ev.User == "" {
 			return work{}, nil
+		}
+		if len(keys) == 0 {
+			keys = []string{s.once("event")}
 		}
 		job, err := newJob(jobHome, "home:"+string(ev.User), opened{Team: e.TeamID, User: string(ev.User), Channel: string(ev.Channel), Tab: ev.Tab})
 		return work{keys: keys, job: job}, err
@@ -153,6 +156,9 @@ func (s *Service) readEvent(ctx context.Context, e envelope) (work, error) {
 	me, err := s.whoAmI(ctx)
 	if err != nil {
 		return work{}, err
+	}
+	if me == "" {
+		me = s.self.learn(e.bot())
 	}
 	switch ev.SubType {
 	case "", "file_share", "thread_broadcast":
@@ -277,13 +283,19 @@ func mentions(text, user string) bool {
 	return strings.Contains(text, "<@"+user+">") || strings.Contains(text, "<@"+user+"|")
 }
 
-func readCommand(c command) (work, error) {
-	if c.Command == "" || c.User == "" || c.TriggerID == "" && c.ResponseURL == "" {
+func (s *Service) readCommand(c command) (work, error) {
+	if c.Command == "" || c.User == "" && c.ResponseURL == "" {
 		return work{}, nil
+	}
+	if c.TriggerID == "" && c.ResponseURL == "" {
+		c.TriggerID = s.once(kindCommand)
 	}
 	job, err := newJob(jobCommand, "user:"+c.User, c)
 	return work{keys: []string{"command:" + c.key()}, job: job}, err
 }
+
+// once is a key for what came without one, and so can't be known again.
+func (s *Service) once(kind string) string { return fmt.Sprintf("%s:%d", kind, s.now().UnixNano()) }
 
 // key is one for a command, however often it is delivered.
 func (c command) key() string {

@@ -26,6 +26,21 @@ type envelope struct {
 	TeamID    string `json:"team_id"`
 	EventID   string `json:"event_id"`
 	Event     event  `json:"event"`
+	// Authorizations name the bot itself.
+	Authorizations []struct {
+		UserID string `json:"user_id"`
+		IsBot  bool   `json:"is_bot"`
+	} `json:"authorizations"`
+}
+
+// bot is the user that the bot is, as far as the envelope says.
+func (e envelope) bot() string {
+	for _, a := range e.Authorizations {
+		if a.IsBot {
+			return a.UserID
+		}
+	}
+	return ""
 }
 
 // An event is what happened.

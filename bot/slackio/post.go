@@ -78,6 +78,9 @@ func (s *Service) putOnce(ctx context.Context, a library.Answer, m blocks.Messag
 	if code(err) == "message_not_found" {
 		return s.send(ctx, a, m)
 	}
+	if lacks(err) {
+		s.lacking.add("chat.update", s.now().Add(lackingFor))
+	}
 	if lacks(err) || slices.Contains([]string{"cant_update_message", "edit_window_closed"}, code(err)) {
 		if ts, err = s.send(ctx, a, m); err == nil {
 			s.remove(ctx, a.Channel, a.TS)
@@ -111,7 +114,7 @@ func (s *Service) send(ctx context.Context, a library.Answer, m blocks.Message) 
 			s.pace.hold(a.Channel, wait)
 		case refusesMetadata(err):
 			options = plain
-		case !passing(err):
+		case !passing(err) && !isPage(err):
 			return "", err
 		case ctx.Err() != nil:
 			return "", err

@@ -82,7 +82,7 @@ func (s *Service) outright(job library.Job, m message, text string) (w *said, do
 // that, or else by a message that the answer takes the place of.
 func (s *Service) begin(ctx context.Context, a library.Answer) (library.Answer, error) {
 	text := blocks.Status(s.bot.Coverage().Articles)
-	if a.TS != "" || a.State == library.Posting || s.setStatus(ctx, a.Channel, a.Thread, text) {
+	if a.TS != "" || a.State == library.Posting || s.setStatus(ctx, a.Channel, a.Thread, text) || s.lacking.has("chat.update", s.now()) {
 		return a, nil
 	}
 	return s.post(ctx, a, blocks.Note(text), library.Posting)

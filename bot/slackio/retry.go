@@ -2,9 +2,11 @@ package slackio
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -68,6 +70,9 @@ func retryAfter(err error) (time.Duration, bool) {
 // passing reports whether a failure may have passed by the next time: the
 // connection, or Slack itself. Whether Slack did what was asked isn't known then.
 func passing(err error) bool {
+	if lacks(err) {
+		return false
+	}
 	var status slack.StatusCodeError
 	if errors.As(err, &status) {
 		return status.Code >= 500
@@ -91,14 +96,23 @@ func code(err error) string {
 }
 
 // lacks reports whether a workspace can't do what was asked at all: it doesn't
-// know the method, or the bot may not use it.
+// know the method, and perhaps has a page for that, or the bot may not use it.
 func lacks(err error) bool {
+	if isPage(err) {
+		return true
+	}
 	var status slack.StatusCodeError
 	if errors.As(err, &status) {
 		return status.Code == http.StatusNotFound || status.Code == http.StatusMethodNotAllowed || status.Code == http.StatusNotImplemented
 	}
 	return slices.Contains([]string{"unknown_method", "method_deprecated", "not_allowed_token_type", "missing_scope",
 		"channel_type_not_supported", "access_denied", "feature_not_enabled", "not_supported", "no_permission"}, code(err))
+}
+
+// isPage reports whether Slack's answer wasn't JSON, but a page for people.
+func isPage(err error) bool {
+	var syntax *json.SyntaxError
+	return errors.As(err, &syntax) && strings.HasSuffix(syntax.Error(), "looking for beginning of value")
 }
 
 // elsewhere are refusals that have nothing to do with what a message holds.

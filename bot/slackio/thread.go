@@ -197,6 +197,16 @@ func (s *self) known() string {
 	return s.user
 }
 
+// learn takes a user for the bot's, where that isn't known.
+func (s *self) learn(user string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.user == "" {
+		s.user = user
+	}
+	return s.user
+}
+
 // recent is the latest thread of each direct conversation.
 type recent struct {
 	mu      sync.Mutex

@@ -75,10 +75,15 @@ func (s *Service) show(ctx context.Context, i interaction, render func(context.C
 	if code(err) == "exchanged_trigger_id" {
 		return // delivered twice: the first has opened it
 	}
-	if i.ResponseURL != "" {
-		if err := s.whisper(ctx, i.listener(), blocks.Failure("I couldn't open that here. Please press the button again.", reference)); err != nil {
-			s.log.Warn("failure not told", "reference", reference, "cause", redact(err.Error()))
-		}
+	m := blocks.Failure("I couldn't open that here. Please press the button again.", reference)
+	switch {
+	case view.CallbackID == blocks.CallbackFeedback && lacks(err):
+		m = blocks.Note("Thanks, I've noted that this didn't help.")
+	case lacks(err):
+		m = blocks.InMessage(view)
+	}
+	if err := s.whisper(ctx, i.listener(), m); err != nil {
+		s.log.Warn("failure not told", "reference", reference, "cause", redact(err.Error()))
 	}
 }
 

@@ -42,6 +42,9 @@ coverage. "notes" says what the bot said and what people said of that.`,
 		Args:              cobra.NoArgs,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if o.json && o.export {
+				return badUsage("", "--json and --export can't both be had")
+			}
 			if cmd.Flags().Changed("since") {
 				var ok bool
 				if o.since, ok = bot.Since(since, a.now()); !ok {
@@ -56,7 +59,6 @@ coverage. "notes" says what the bot said and what people said of that.`,
 	flags.StringVar(&since, "since", "", "list only what was said on `DAY` and later")
 	flags.BoolVar(&o.export, "export", false, "print the questions marked down as a question file")
 	addJSON(cmd, &o.json)
-	cmd.MarkFlagsMutuallyExclusive("json", "export")
 	must(cmd.MarkFlagDirname("data"))
 	must(cmd.RegisterFlagCompletionFunc("since", cobra.NoFileCompletions))
 	return cmd
@@ -160,6 +162,14 @@ type jsonQuestion struct {
 // toFillIn stands in place of the facts of an answer that a person has to name.
 const toFillIn = "FILL IN: words of the coverage that answer"
 
+// why is the reason and the comment that somebody gave; either may be empty.
+func (v vote) why() string {
+	if v.Reason == "" || v.Comment == "" {
+		return v.Reason + v.Comment
+	}
+	return v.Reason + ": " + v.Comment
+}
+
 func (v vote) question() jsonQuestion {
 	q := jsonQuestion{ID: v.answer.ID, Question: v.answer.Question, Kind: "feedback"}
 	if r := v.reply; r.ReadAs != "" {
@@ -222,8 +232,8 @@ func (s screen) feedback(votes []vote) string {
 			line = new(rich).add(mark, "up")
 		}
 		s.write(&b, 0, 2, line.add(plain, ": ").add(bold, v.answer.Question).add(faint, " "+date(v.At)+" · "+v.answer.ID))
-		if v.Reason != "" || v.Comment != "" {
-			s.write(&b, 2, 2, new(rich).add(plain, strings.TrimSpace(v.Reason+" "+v.Comment)))
+		if why := v.why(); why != "" {
+			s.write(&b, 2, 2, new(rich).add(plain, why))
 		}
 		s.write(&b, 2, 2, new(rich).add(faint, "Said: "+v.said()))
 	}

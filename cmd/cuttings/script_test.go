@@ -60,6 +60,10 @@ func TestScripts(t *testing.T) {
 			"write":      write,
 			"closedpipe": closedPipe,
 			"model":      startModel,
+			"slack":      slackDouble,
+			"busyport":   busyPort,
+			"inuse":      inUse,
+			"votes":      votes,
 		},
 	})
 }

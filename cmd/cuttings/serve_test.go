@@ -1,346 +1,480 @@
 package main
 
 import (
+	"bytes"
+	"context"
+	"encoding/json"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"runtime"
-	"slices"
 	"strings"
+	"sync"
+	"syscall"
 	"testing"
 	"time"
 
+	"cuttings/bot/slackio"
 	"cuttings/bot/slackio/blocks"
 	"cuttings/bot/slackio/slacktest"
+	"cuttings/corpus"
 	"cuttings/corpus/library"
 )
 
-const (
-	asked     = "What did Ushakov say about sanctions?"
-	colossal  = "colossal mistake"
-	nobodySay = "The coverage doesn't mention"
-)
-
-// overBoth runs a test over either transport.
-func overBoth(t *testing.T, f func(t *testing.T, over string)) {
-	if runtime.GOOS == "windows" {
-		t.Skip("processes are ended by signals here")
-	}
-	for _, over := range []string{"socket", "http"} {
-		t.Run(over, func(t *testing.T) {
-			t.Parallel()
-			f(t, over)
-		})
-	}
-}
-
-// TestServe goes through what people do in Slack, with the whole program as a
-// process beside the Slack double.
+// TestServe runs `cuttings serve` as a process of its own before a double of
+// Slack: over both transports, over the bundled articles, with nothing in place of
+// any part of it. The processes share only the cache of the articles' vectors.
 func TestServe(t *testing.T) {
-	overBoth(t, func(t *testing.T, over string) {
-		w := inWorkspace(t, over)
-
-		ts := w.mention(asked)
-		m := w.answer(slacktest.General, ts, 1, colossal)
-		verbatim(t, m)
-		w.say(slacktest.Ada, slacktest.General, ts, "and what did Psaki say?")
-		w.answer(slacktest.General, ts, 2, "Read as: What did Psaki say about sanctions?")
-		w.say(slacktest.Boris, slacktest.General, ts, "are you coming to lunch?")
-		w.say(slacktest.Ada, slacktest.General, ts, "Who is the king of Spain?")
-		w.answer(slacktest.General, ts, 3, "") // lunch is nobody's business
-
-		w.press(m, slacktest.General, blocks.ActionPassage, 0)
-		w.modal("Ushakov")
-		w.do(w.slack.CloseModal(w.ctx, slacktest.Ada))
-		w.do(w.slack.Press(w.ctx, slacktest.Ada, slacktest.General, m.TS, blocks.ActionFeedback, ""))
-		w.whisper(slacktest.Ada, slacktest.General, "Thanks")
-
-		dm := w.slack.DM(slacktest.Ada)
-		for question, want := range map[string]string{
-			"When do Russia and NATO meet?":         "January 12",
-			"summary":                               "The main points of the coverage.",
-			"summary of sanctions":                  "The main points on “sanctions”.",
-			"what's new since 30 December 2021?":    "since 30 December 2021",
-			"Who won the 2014 cup in Ouagadougou?":  "doesn't",
-			"thanks":                                "You're welcome.",
-			"which articles do you have on Geneva?": "article",
-		} {
-			ts := w.say(slacktest.Ada, dm, "", question)
-			w.answer(dm, ts, 1, want)
-		}
-
-		w.command("/ask", asked)
-		mine := w.whisper(slacktest.Ada, slacktest.General, colossal)
-		w.press(mine, slacktest.General, blocks.ActionShare, 0)
-		w.do(w.slack.Wait(w.ctx, func() bool {
-			return slices.ContainsFunc(w.slack.Messages(slacktest.General, ""), func(m slacktest.Message) bool { return m.BotID != "" && strings.Contains(m.Text, colossal) })
-		}))
-		w.command("/sources", "BNR")
-		list := w.whisper(slacktest.Ada, slacktest.General, "BNR")
-		w.press(list, slacktest.General, blocks.ActionRead, 0)
-		w.modal("Biden")
-		w.do(w.slack.CloseModal(w.ctx, slacktest.Ada))
-		w.command("/summary", "sanctions")
-		w.whisper(slacktest.Ada, slacktest.General, "The main points on “sanctions”.")
-		w.command("/digest", "daily 08:00 sanctions")
-		w.whisper(slacktest.Ada, slacktest.General, "every day at 08:00")
-		w.command("/digest", "list")
-		w.whisper(slacktest.Ada, slacktest.General, "Your digests")
-		for _, c := range blocks.Commands() {
-			w.command(c.Name, "help")
-			w.whisper(slacktest.Ada, slacktest.General, c.Name+" "+c.Hint)
-		}
-
-		w.do(w.slack.OpenHome(slacktest.Ada))
-		home, err := w.slack.WaitHome(w.ctx, slacktest.Ada, nil)
-		w.do(err)
-		for _, want := range []string{"5 articles", "BNR", "08:00"} {
-			if !strings.Contains(string(home.JSON), want) {
-				t.Errorf("home has no %q: %s", want, home.JSON)
-			}
-		}
-
-		said := w.say(slacktest.Boris, slacktest.General, "", "The call between Biden and Putin lasted 30 minutes.")
-		w.do(w.slack.RunShortcut(w.ctx, slacktest.Ada, blocks.CallbackCheck, slacktest.General, said))
-		w.whisper(slacktest.Ada, slacktest.General, "The coverage says “50”, not “30”.")
-
-		if got := w.end(sigterm); got != 0 {
-			t.Errorf("exit status %d", got)
-		}
-		for _, secret := range []string{w.slack.BotToken(), w.slack.AppToken(), w.slack.SigningSecret()} {
-			if strings.Contains(w.proc.said(), secret) {
-				t.Error("the log holds a secret")
-			}
-		}
-	})
-}
-
-// TestServeRedelivery: an event that is delivered again is answered once, also by
-// another life of the program.
-func TestServeRedelivery(t *testing.T) {
-	overBoth(t, func(t *testing.T, over string) {
-		w := inWorkspace(t, over)
-		ts := w.mention(asked)
-		w.answer(slacktest.General, ts, 1, colossal)
-		again := func() {
-			for _, d := range w.slack.Deliveries() {
-				if d.Type == "app_mention" || d.Type == "message" {
-					w.do(w.slack.Redeliver(d.ID))
-				}
-			}
-		}
-		again()
-		w.end(sigterm)
-		w.start()
-		again()
-		// What comes after it shows that it was taken.
-		last := w.mention(asked)
-		w.answer(slacktest.General, last, 1, colossal)
-		if n := len(w.answers(slacktest.General, ts)); n != 1 {
-			t.Errorf("%d answers", n)
-		}
-	})
-}
-
-// TestServeKilled: what was acknowledged is answered once, though the program is
-// killed before it has answered.
-func TestServeKilled(t *testing.T) {
-	overBoth(t, func(t *testing.T, over string) {
-		w := inWorkspace(t, over)
-		var asked []string
-		for i := range 12 {
-			asked = append(asked, w.mention(fmt.Sprintf("What did Ushakov say about sanctions, %d?", i)))
-		}
-		w.do(w.slack.WaitDelivered(w.ctx))
-		w.end(os.Kill)
-		w.start()
-		for _, ts := range asked {
-			w.answer(slacktest.General, ts, 1, colossal)
-		}
-		last := w.mention("When do Russia and NATO meet?")
-		w.answer(slacktest.General, last, 1, "January 12")
-		for _, ts := range asked {
-			if n := len(w.answers(slacktest.General, ts)); n != 1 {
-				t.Errorf("%d answers", n)
-			}
-		}
-	})
-}
-
-// TestServeStopsUnderLoad: told to stop, the program finishes what runs and ends
-// well; what it had acknowledged and not answered is answered by the next one.
-func TestServeStopsUnderLoad(t *testing.T) {
-	overBoth(t, func(t *testing.T, over string) {
-		w := inWorkspace(t, over, "--workers", "2")
-		var asked []string
-		for range 30 {
-			asked = append(asked, w.mention("When do Russia and NATO meet?"))
-		}
-		w.answer(slacktest.General, asked[0], 1, "January 12")
-		if got := w.end(sigterm); got != 0 {
-			t.Errorf("exit status %d", got)
-		}
-		w.start()
-		for _, ts := range asked {
-			w.answer(slacktest.General, ts, 1, "January 12")
-		}
-		w.do(w.slack.WaitDelivered(w.ctx))
-		for _, ts := range asked {
-			if n := len(w.answers(slacktest.General, ts)); n != 1 {
-				t.Errorf("%d answers", n)
-			}
-		}
-	})
-}
-
-// TestServeHundredAtOnce: a hundred questions at once, of three people in four
-// conversations, are each answered once.
-func TestServeHundredAtOnce(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a hundred questions")
+	if runtime.GOOS == "windows" {
+		t.Skip("a process can't be told to stop on Windows")
 	}
-	overBoth(t, func(t *testing.T, over string) {
-		w := inWorkspace(t, over)
-		type place struct{ channel, ts string }
-		var asked []place
-		for i := range 100 {
-			user := []string{slacktest.Ada, slacktest.Boris, slacktest.Chen}[i%3]
-			channel, text := slacktest.General, w.slack.Mention()+" When do Russia and NATO meet?"
-			if i%4 != 0 {
-				channel, text = w.slack.DM(user), "When do Russia and NATO meet?"
-			}
-			asked = append(asked, place{channel, w.say(user, channel, "", text)})
-		}
-		for _, p := range asked {
-			w.answer(p.channel, p.ts, 1, "January 12")
-		}
-		w.do(w.slack.WaitDelivered(w.ctx))
-		for _, p := range asked {
-			if n := len(w.answers(p.channel, p.ts)); n != 1 {
-				t.Errorf("%d answers in %s", n, p.channel)
-			}
-		}
-	})
-}
-
-// TestServeDigestOnce: a digest that came due while no program ran is sent by the
-// next, and by no other.
-func TestServeDigestOnce(t *testing.T) {
-	overBoth(t, func(t *testing.T, over string) {
-		w := inWorkspace(t, over)
-		w.end(sigterm)
-		due := time.Now().UTC().Add(-time.Hour)
-		l, err := library.Open(w.ctx, filepath.Join(w.data, "cuttings.db"), library.Options{Now: func() time.Time { return due.AddDate(0, 0, -2) }})
-		w.do(err)
-		dm := w.slack.DM(slacktest.Ada)
-		_, err = l.PutDigest(w.ctx, library.Digest{Team: slacktest.TeamID, User: slacktest.Ada, Channel: dm, Topic: "sanctions", Zone: "UTC", Days: library.Daily, Hour: due.Hour(), Minute: due.Minute()})
-		w.do(err)
-		w.do(l.Close())
-		for range 2 {
-			w.start()
-			w.do(w.slack.Wait(w.ctx, func() bool { return len(w.answers(dm, "")) > 0 }))
-			ts := w.mention("When do Russia and NATO meet?")
-			w.answer(slacktest.General, ts, 1, "January 12")
-			w.end(sigterm)
-		}
-		got := w.answers(dm, "")
-		if len(got) != 1 || !strings.Contains(got[0].Text, "Your daily digest on sanctions") {
-			t.Errorf("digests %+v", got)
-		}
-	})
-}
-
-// TestServeArticlesChange: an article that is added can be asked about, and an old
-// quotation is still shown in the text that it was taken from.
-func TestServeArticlesChange(t *testing.T) {
-	overBoth(t, func(t *testing.T, over string) {
-		dir := t.TempDir()
-		write := func(name, text string) {
-			t.Helper()
-			if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
-				t.Fatal(err)
-			}
-		}
-		write("harbour.txt", "The harbour of Varna closed on Tuesday after a storm. Mayor Petrova said that 40 ships were waiting.\n")
-		w := inWorkspace(t, over, "--articles", dir, "--reload", "50ms")
-		ts := w.mention("How many ships were waiting?")
-		m := w.answer(slacktest.General, ts, 1, "40 ships")
-
-		write("harbour.txt", "The harbour of Varna opened again on Friday.\n")
-		write("bridge.txt", "A bridge over the Kamchia was closed on Monday. Engineer Ivanov said that the repair would take nine weeks.\n")
-		w.do(w.slack.Wait(w.ctx, func() bool {
-			if strings.Contains(w.proc.said(), "read again") {
-				return true
-			}
-			time.AfterFunc(50*time.Millisecond, func() { w.slack.Event(map[string]any{"type": "nothing"}) }) // look again
-			return false
-		}))
-		ts = w.mention("How long will the repair of the bridge take?")
-		w.answer(slacktest.General, ts, 1, "nine weeks")
-		w.press(m, slacktest.General, blocks.ActionPassage, 0)
-		w.modal("40 ships")
-	})
-}
-
-// TestServeWithoutOrnaments: a workspace that knows few methods costs the ornaments,
-// not the answer.
-func TestServeWithoutOrnaments(t *testing.T) {
-	overBoth(t, func(t *testing.T, over string) {
-		w := inWorkspace(t, over)
-		w.slack.Refuse("assistant.threads.setStatus", "assistant.threads.setTitle", "assistant.threads.setSuggestedPrompts", "chat.update", "chat.delete",
-			"users.info", "views.publish", "conversations.replies", "conversations.history")
-		ts := w.mention(asked)
-		w.answer(slacktest.General, ts, 1, colossal)
-		dm := w.slack.DM(slacktest.Boris)
-		ts = w.say(slacktest.Boris, dm, "", "what's new since Monday?")
-		w.answer(dm, ts, 1, "")
-	})
-}
-
-// TestServeErrors: what can't begin says why, and what to do.
-func TestServeErrors(t *testing.T) {
-	w := inWorkspace(t, "socket")
-	other := *w
-	other.data = filepath.Join(t.TempDir(), "state")
-	run := func(env []string, args ...string) string {
-		t.Helper()
-		a := &app{in: strings.NewReader(""), out: new(strings.Builder), errOut: new(strings.Builder), now: time.Now, open: opening(func(string) string { return "" })}
-		a.getenv = func(name string) string {
-			for _, e := range env {
-				if v, ok := strings.CutPrefix(e, name+"="); ok {
-					return v
-				}
-			}
-			return ""
-		}
-		if status := a.run(w.ctx, append([]string{"serve", "--health", ""}, args...)); status == 0 {
-			t.Errorf("serve %q with %q: exit status 0", args, env)
-		}
-		return a.errOut.(*strings.Builder).String()
-	}
-	api, token, socket := "SLACK_API_URL="+w.slack.APIURL(), "SLACK_BOT_TOKEN="+w.slack.BotToken(), "SLACK_APP_TOKEN="+w.slack.AppToken()
+	cache := filepath.Join(t.TempDir(), "vectors.db")
 	for _, test := range []struct {
 		name string
-		env  []string
-		args []string
-		want string // a pattern
+		long bool
+		run  func(*testing.T, *deployment)
 	}{
-		{"nothing", nil, nil, `(?s)no Slack credentials.*hint:.*--demo`},
-		{"bot token alone", []string{token}, nil, `(?s)nothing by which.*hint:.*SLACK_APP_TOKEN`},
-		{"app token alone", []string{socket}, nil, `(?s)SLACK_BOT_TOKEN isn't set.*hint: `},
-		{"state in use", []string{api, token, socket}, []string{"--data", w.data}, `(?s)in use.*hint: stop the other`},
-		{"no such folder", []string{api, token, socket}, []string{"--data", other.data, "--articles", "/nonexistent"}, `(?s)error: opening the articles.*hint: `},
-		{"wrong bot token", []string{api, "SLACK_BOT_TOKEN=xoxb-wrong", socket}, []string{"--data", other.data}, `(?s)invalid_auth.*hint: .*doctor`},
-		{"wrong app token", []string{api, token, "SLACK_APP_TOKEN=xapp-wrong"}, []string{"--data", other.data}, `(?s)invalid_auth.*hint: .*doctor`},
-		{"no address", nil, []string{"--listen", "3000"}, `(?s)invalid --listen "3000".*hint: `},
-		{"no number", nil, []string{"--per-user", "0"}, `invalid --per-user 0`},
-		{"half a model", []string{api, token, socket, "CUTTINGS_MODEL=m"}, []string{"--data", other.data}, `(?s)CUTTINGS_MODEL_URL isn't set.*hint: `},
+		{"mention, follow-up and summary", false, serveThread},
+		{"direct messages", false, serveDirect},
+		{"commands", false, serveCommands},
+		{"buttons", false, serveButtons},
+		{"home and shortcut", false, serveHome},
+		{"digest over restarts", false, serveDigest},
+		{"articles that change", false, serveChangedArticles},
+		{"without ornaments", false, serveWithoutOrnaments},
+		{"killed before the answer", false, serveKilledBefore},
+		{"killed after the answer", false, serveKilledAfter},
+		{"stopped under load", true, serveStoppedUnderLoad},
+		{"a hundred at once", true, serveHundred},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if got := run(test.env, test.args...); !regexp.MustCompile(test.want).MatchString(got) {
-				t.Errorf("said %q, want %q", got, test.want)
+			if test.long && testing.Short() {
+				t.Skip("takes seconds")
+			}
+			for _, by := range []transport{socketMode, signedHTTP} {
+				t.Run(string(by), func(t *testing.T) { test.run(t, deploy(t, by, cache)) })
 			}
 		})
 	}
+}
+
+// A transport is how Slack reaches the process.
+type transport string
+
+const (
+	socketMode transport = "socket"
+	signedHTTP transport = "http"
+)
+
+// A deployment is the program as a process, its data folder, and the double of
+// Slack that it works in.
+type deployment struct {
+	t     testing.TB
+	ctx   context.Context
+	by    transport
+	slack *slacktest.Server
+	data  string
+	cache string
+	// flags are those of the next start besides the usual ones.
+	flags []string
+	// apiURL is where the process finds the Web API.
+	apiURL string
+	*process
+}
+
+// A process is one run of the program.
+type process struct {
+	cmd *exec.Cmd
+	log *processLog
+	// ended is closed when it has ended, with err from then on.
+	ended chan struct{}
+	err   error
+}
+
+// deploy starts the double, with no more scopes and events than the manifest asks
+// for. The program isn't started yet.
+func deploy(t testing.TB, by transport, cache string, settings ...func(*slacktest.Options)) *deployment {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), patience(t))
+	t.Cleanup(cancel)
+	// An attempt that meets no process is made again soon.
+	o := slacktest.Options{Retries: []time.Duration{100 * time.Millisecond, time.Second, 3 * time.Second}}
+	o.Scopes, o.Events = manifestAsks(t)
+	for _, set := range settings {
+		set(&o)
+	}
+	slack, err := slacktest.Start(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { slack.Close() })
+	return &deployment{
+		t: t, ctx: ctx, by: by, slack: slack, cache: cache, apiURL: strings.TrimSuffix(slack.APIURL(), "/"),
+		data: filepath.Join(t.TempDir(), "new", "data"),
+	}
+}
+
+func manifestAsks(t testing.TB) (scopes, events []string) {
+	t.Helper()
+	raw, err := slackio.Manifest(slackio.ManifestOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var m struct {
+		OAuth struct {
+			Scopes struct{ Bot []string }
+		} `json:"oauth_config"`
+		Settings struct {
+			Events struct {
+				Bot []string `json:"bot_events"`
+			} `json:"event_subscriptions"`
+		}
+	}
+	if err := json.Unmarshal(raw, &m); err != nil {
+		t.Fatal(err)
+	}
+	return m.OAuth.Scopes.Bot, m.Settings.Events.Bot
+}
+
+// start starts the program and waits until Slack reaches it.
+func (d *deployment) start(flags ...string) {
+	d.t.Helper()
+	d.launch(flags...)
+	d.reachable()
+}
+
+// launch starts the program.
+func (d *deployment) launch(flags ...string) {
+	d.t.Helper()
+	d.flags = flags
+	args := append([]string{"serve", "--data", d.data, "--cache", d.cache, "--health=", "--listen=127.0.0.1:0", "--per-user=-1", "--per-channel=-1"}, flags...)
+	cmd := exec.Command(os.Args[0], args...)
+	cmd.Args[0] = "cuttings"
+	cmd.Env = append(withoutSecrets(os.Environ()), "SLACK_API_URL="+d.apiURL, "SLACK_BOT_TOKEN="+d.slack.BotToken())
+	switch d.by {
+	case socketMode:
+		cmd.Env = append(cmd.Env, "SLACK_APP_TOKEN="+d.slack.AppToken())
+	case signedHTTP:
+		cmd.Env = append(cmd.Env, "SLACK_SIGNING_SECRET="+d.slack.SigningSecret())
+	}
+	d.process = begin(d.t, cmd)
+}
+
+// reachable waits until Slack reaches the program.
+func (d *deployment) reachable() {
+	d.t.Helper()
+	switch d.by {
+	case socketMode:
+		d.do(d.slack.WaitConnected(d.ctx, 1))
+	case signedHTTP:
+		address := "http://" + d.says(`taking signed requests" address=(\S+)`)
+		d.slack.DeliverTo(slacktest.HTTP{
+			Events: address + "/slack/events", Commands: address + "/slack/commands", Interactions: address + "/slack/interactions",
+		})
+	}
+}
+
+// withoutSecrets leaves out what would be taken for settings of the program.
+func withoutSecrets(env []string) []string {
+	var out []string
+	for _, v := range env {
+		if !strings.HasPrefix(v, "SLACK_") && !strings.HasPrefix(v, "CUTTINGS_") {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// begin starts a process, which is killed at the end of the test at the latest.
+func begin(t testing.TB, cmd *exec.Cmd) *process {
+	t.Helper()
+	p := &process{cmd: cmd, log: &processLog{more: make(chan struct{})}, ended: make(chan struct{})}
+	cmd.Stdout, cmd.Stderr = p.log, p.log
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		p.err = cmd.Wait()
+		close(p.ended)
+		p.log.Write(nil)
+	}()
+	t.Cleanup(func() {
+		p.kill()
+		if t.Failed() {
+			t.Logf("%q said:\n%s", cmd.Args, p.log)
+		}
+	})
+	return p
+}
+
+// kill ends the process at once, as kill -9 does.
+func (p *process) kill() {
+	_ = p.cmd.Process.Kill() // it may have ended
+	<-p.ended
+}
+
+// stop tells the process to stop, which it must do well.
+func (d *deployment) stop() {
+	d.t.Helper()
+	d.do(d.cmd.Process.Signal(syscall.SIGTERM))
+	select {
+	case <-d.ended:
+		if d.err != nil {
+			d.t.Errorf("stopped: %v", d.err)
+		}
+	case <-d.ctx.Done():
+		d.t.Fatal("it doesn't stop")
+	}
+}
+
+// says waits until the process has written something that matches, and returns
+// the match's first group.
+func (d *deployment) says(pattern string) string {
+	d.t.Helper()
+	re := regexp.MustCompile(pattern)
+	for {
+		text, more := d.log.now()
+		if m := re.FindStringSubmatch(text); m != nil {
+			return m[len(m)-1]
+		}
+		select {
+		case <-d.ended:
+			d.t.Fatalf("ended with %v before it said %q", d.err, pattern)
+		default:
+		}
+		select {
+		case <-more:
+		case <-d.ctx.Done():
+			d.t.Fatalf("never said %q", pattern)
+		}
+	}
+}
+
+// processLog is what a process writes.
+type processLog struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+	more chan struct{} // closed and replaced with each write
+}
+
+func (l *processLog) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.text.Write(p)
+	close(l.more)
+	l.more = make(chan struct{})
+	return len(p), nil
+}
+
+func (l *processLog) now() (text string, more <-chan struct{}) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String(), l.more
+}
+
+func (l *processLog) String() string {
+	text, _ := l.now()
+	return text
+}
+
+func (d *deployment) do(err error) {
+	d.t.Helper()
+	if err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+func (d *deployment) wait(what string, condition func() bool) {
+	d.t.Helper()
+	if err := d.slack.Wait(d.ctx, condition); err != nil {
+		d.t.Fatalf("waiting for %s: %v", what, err)
+	}
+}
+
+// say has somebody say something.
+func (d *deployment) say(user, channel, thread, text string) (ts string) {
+	d.t.Helper()
+	ts, err := d.slack.Say(user, channel, thread, text)
+	d.do(err)
+	return ts
+}
+
+// mention asks the bot in General.
+func (d *deployment) mention(text string) (ts string) {
+	d.t.Helper()
+	return d.say(slacktest.Ada, slacktest.General, "", d.slack.Mention()+" "+text)
+}
+
+// said are the bot's messages in a thread, those aside that only say that it
+// is at work.
+func (d *deployment) said(channel, thread string) []slacktest.Message {
+	var said []slacktest.Message
+	for _, m := range d.slack.Messages(channel, thread) {
+		if m.BotID != "" && !strings.HasPrefix(m.Text, "searching ") {
+			said = append(said, m)
+		}
+	}
+	return said
+}
+
+// reply waits for the bot's nth message in a thread.
+func (d *deployment) reply(channel, thread string, n int) slacktest.Message {
+	d.t.Helper()
+	d.wait(fmt.Sprintf("message %d of the bot in thread %s", n, thread), func() bool { return len(d.said(channel, thread)) >= n })
+	return d.said(channel, thread)[n-1]
+}
+
+// whisper waits for a message that only one person sees and that holds a text.
+func (d *deployment) whisper(user, channel, text string) slacktest.Message {
+	d.t.Helper()
+	m, err := d.slack.WaitEphemeral(d.ctx, user, channel, func(m slacktest.Message) bool { return strings.Contains(m.Text, text) })
+	if err != nil {
+		for _, m := range d.slack.Ephemerals(user, channel) {
+			d.t.Logf("%s was told: %s", user, m.Text)
+		}
+		d.t.Fatalf("waiting for %q to %s: %v", text, user, err)
+	}
+	return m
+}
+
+// modal waits for a modal on top that holds a text.
+func (d *deployment) modal(user, text string) slacktest.View {
+	d.t.Helper()
+	v, err := d.slack.WaitModal(d.ctx, user, func(v slacktest.View) bool { return strings.Contains(shown(v.JSON), text) })
+	if err != nil {
+		for _, v := range d.slack.Modals(user) {
+			d.t.Logf("%s sees: %s", user, shown(v.JSON))
+		}
+		d.t.Fatalf("waiting for a modal with %q: %v", text, err)
+	}
+	return v
+}
+
+func (d *deployment) command(user, command, args string) {
+	d.t.Helper()
+	d.do(d.slack.Command(d.ctx, user, slacktest.General, command, args))
+}
+
+// state opens the process's data; it must not be running.
+func (d *deployment) state(now func() time.Time) *library.Library {
+	d.t.Helper()
+	l, err := library.Open(d.ctx, filepath.Join(d.data, "cuttings.db"), library.Options{Now: now})
+	d.do(err)
+	d.t.Cleanup(func() { l.Close() })
+	return l
+}
+
+// shown is all text in the JSON of blocks or views, what is parted by style joined.
+func shown(raw []byte) string {
+	var b strings.Builder
+	var walk func(any)
+	walk = func(v any) {
+		switch v := v.(type) {
+		case []any:
+			for _, e := range v {
+				walk(e)
+			}
+		case map[string]any:
+			if s, ok := v["text"].(string); ok {
+				b.WriteString(s)
+			}
+			for _, key := range []string{"title", "text", "label", "element", "elements", "fields", "accessory", "blocks", "positive_button", "negative_button"} {
+				walk(v[key])
+			}
+			switch v["type"] {
+			case "text", nil:
+			default:
+				b.WriteByte('\n')
+			}
+		}
+	}
+	var v any
+	_ = json.Unmarshal(raw, &v) // no JSON shows nothing
+	walk(v)
+	return b.String()
+}
+
+// A button is an element that can be pressed.
+type button struct{ id, value string }
+
+// pressable are the elements of an action, in order.
+func pressable(raw []byte, action string) []button {
+	var list []button
+	var walk func(any)
+	walk = func(v any) {
+		switch v := v.(type) {
+		case []any:
+			for _, e := range v {
+				walk(e)
+			}
+		case map[string]any:
+			if id, ok := v["action_id"].(string); ok && blocks.Action(id) == action {
+				value, _ := v["value"].(string)
+				list = append(list, button{id, value})
+			}
+			for _, key := range []string{"blocks", "elements", "accessory"} {
+				walk(v[key])
+			}
+		}
+	}
+	var v any
+	_ = json.Unmarshal(raw, &v) // no JSON has no buttons
+	walk(v)
+	return list
+}
+
+// press has somebody press the first button of an action in a message.
+func (d *deployment) press(user string, m slacktest.Message, action string) {
+	d.t.Helper()
+	list := pressable(m.Blocks, action)
+	if len(list) == 0 {
+		d.t.Fatalf("no button %q in %s", action, m.Blocks)
+	}
+	d.do(d.slack.Press(d.ctx, user, m.Channel, m.TS, list[0].id, list[0].value))
+}
+
+// quotes checks that a message quotes, and that each quotation is, byte for byte,
+// what stands at its place in one of the articles. It returns the quotations.
+func (d *deployment) quotes(m slacktest.Message, articles []corpus.Article) []string {
+	d.t.Helper()
+	var quotes []string
+	text := shown(m.Blocks)
+	for _, b := range pressable(m.Blocks, blocks.ActionPassage) {
+		place, err := blocks.ParsePlace(b.value)
+		d.do(err)
+		quote := ""
+		for _, a := range articles {
+			if a.ID == place.Article && a.Version == place.Version && place.Span.End <= len(a.Text) {
+				quote = a.Text[place.Span.Start:place.Span.End]
+			}
+		}
+		if quote == "" || !strings.Contains(text, quote) && !strings.Contains(text, "also in") {
+			d.t.Errorf("the words at %+v, %q, aren't in %s", place, quote, text)
+		}
+		quotes = append(quotes, quote)
+	}
+	if len(quotes) == 0 {
+		d.t.Errorf("nothing is quoted in %q", m.Text)
+	}
+	return quotes
+}
+
+// bundled are the articles of the program.
+func bundled(t testing.TB) []corpus.Article {
+	t.Helper()
+	articles, err := corpus.Bundled()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return articles
+}
+
+// patience is how long a test, or a benchmark of many rounds, may wait in all.
+func patience(t testing.TB) time.Duration {
+	if _, ok := t.(*testing.B); ok {
+		return time.Hour
+	}
+	return time.Minute
 }

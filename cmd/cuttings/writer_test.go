@@ -13,6 +13,16 @@ import (
 	"cuttings/bot/llm/llmtest"
 )
 
+// vectorCache is the file of a cache that outlives the tests, so that articles are
+// embedded once.
+func vectorCache() (string, error) {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return "", err
+	}
+	return filepath.Join(dir, "cuttings", "vectors.db"), nil
+}
+
 // overScript runs the whole program, in this process, with a double of a model
 // server that plays the script; stdin is a line for each question. It returns what
 // is printed as JSON, a reply for each question.
