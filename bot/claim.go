@@ -83,7 +83,7 @@ func (c *claimCheck) rules(b *Bot) []claimRule {
 		{"quotations", c.quotations}, {"held", c.held}, {rulePolarity, c.polarity}, {ruleDirections, c.directions},
 		{"quantities", c.quantities}, {"modality", c.modality},
 		{ruleAttributed, func() string { return c.attributed(b) }},
-		{"roles", c.roles}, {"order", c.order}, {"names", c.names}, {"figures", c.figures}, {"other places", c.otherPlaces},
+		{"roles", c.roles}, {"order", c.order}, {"names", c.names}, {"slots", c.slotted}, {"exchange", c.exchanged}, {"figures", c.figures}, {"other places", c.otherPlaces},
 		{"particles", c.particles},
 	}
 }

@@ -36,8 +36,8 @@ type term struct {
 	negated, negatedFirst bool
 	// clause counts the parts of the sentence between its marks and conjunctions.
 	clause int
-	// quoted says that it stands between quotation marks.
-	quoted bool
+	// quoted says that it stands between quotation marks, owns that it has an 's.
+	quoted, owns bool
 }
 
 type terms []term
@@ -95,7 +95,7 @@ func (b *Bot) terms(s string) terms {
 			continue
 		}
 		for _, part := range hyphened(text) {
-			part = strings.TrimSuffix(part, "'s")
+			part, owns := strings.CutSuffix(part, "'s")
 			folded := retrieval.Fold(part)
 			if folded == "" {
 				continue
@@ -103,7 +103,7 @@ func (b *Bot) terms(s string) terms {
 			if parts[folded] && len(out) > 0 {
 				clause++
 			}
-			x := term{text: part, folded: folded, clause: clause, quoted: quote}
+			x := term{text: part, folded: folded, clause: clause, quoted: quote, owns: owns}
 			x.kind, x.value = b.kindOfTerm(x, len(out) == 0 || out[len(out)-1].kind == termMark && out[len(out)-1].text == ".", toks, i)
 			x.light = lightWords[folded] || titleWords[folded] && x.kind == termContent
 			out = append(out, x)
