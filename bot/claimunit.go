@@ -178,7 +178,13 @@ func sameName(x, y term) bool {
 		return false
 	}
 	a, c := strings.TrimSuffix(x.folded, "'s"), strings.TrimSuffix(y.folded, "'s")
-	return a == c || len(a) > 4 && len(c) > 4 && retrieval.SameStem(a, c) || spelling(a, c)
+	return a == c || len(a) > 4 && len(c) > 4 && retrieval.SameStem(a, c) || spelling(a, c) || ofCountry(a, c) || ofCountry(c, a)
+}
+
+// ofCountry reports whether a word is formed of a country's name: Cuban of Cuba.
+func ofCountry(a, country string) bool {
+	rest, ok := strings.CutPrefix(a, strings.TrimRight(country, "aeio"))
+	return ok && len(country) > 3 && slices.Contains([]string{"n", "an", "ian", "ean", "ese", "ish", "i"}, rest)
 }
 
 // spelling reports whether two names are likely two spellings of one: Yuri and

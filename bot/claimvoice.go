@@ -133,7 +133,7 @@ func (c *claimCheck) namesSource(b *Bot, a attribution, said []string) bool {
 			if x.kind == termName && (x.folded == w || spelling(x.folded, w) || x.value == "camp "+campOfWord(w, strings.ToUpper(w)) && campOfWord(w, strings.ToUpper(w)) != "" && governmentOf(a.source) != "") {
 				return true
 			}
-			if groups[w] && x.folded == w {
+			if (groups[w] || crowns[w]) && x.folded == w {
 				return true
 			}
 		}
@@ -141,11 +141,14 @@ func (c *claimCheck) namesSource(b *Bot, a attribution, said []string) bool {
 	return false
 }
 
+// crowns are the titles of whom a report mostly names by them alone.
+var crowns = set(`queen king pope`)
+
 // sourceWords are the words of a source that tell it from others.
 func sourceWords(a attribution) []string {
 	var out []string
 	for _, w := range phraseWords(a.source + " " + retrieval.Fold(a.display)) {
-		if !titleWords[w] && !functionWords[w] || groups[w] {
+		if !titleWords[w] && !functionWords[w] || groups[w] || crowns[w] {
 			out = append(out, w)
 		}
 	}
