@@ -174,7 +174,7 @@ func (c *claimCheck) held() string {
 		case m.found:
 			held += x.weight()
 			continue
-		case m.opposite >= 0 && !x.negated && !c.units[c.unitOf[i]].terms[m.opposite].negated:
+		case m.opposite >= 0 && !x.negated && !c.units[c.unitOf[i]].terms[m.opposite].negated && !c.holdsToo(i, m.opposite):
 			return fmt.Sprintf("says “%s” where they say “%s”", x.text, c.units[c.unitOf[i]].terms[m.opposite].text)
 		case x.kind == termNumber && c.looseNumber(i):
 			all -= x.weight()
@@ -202,6 +202,17 @@ func (c *claimCheck) held() string {
 		return fmt.Sprintf("“%s” isn't in its sentences", strings.Join(missing[:min(3, len(missing))], ", "))
 	}
 	return ""
+}
+
+// holdsToo reports whether the claim holds a term of the unit of the term at i
+// beside that: "soldiers and civilians".
+func (c *claimCheck) holdsToo(i, at int) bool {
+	for j, m := range c.matches {
+		if m.found && m.at == at && c.unitOf[j] == c.unitOf[i] {
+			return true
+		}
+	}
+	return false
 }
 
 // mainVerb is the first verb that isn't one of speaking, or -1 if there is none or

@@ -17,6 +17,9 @@ func (c *claimCheck) names() string {
 			continue
 		}
 		u := c.units[c.unitOf[i]]
+		if c.sameBeside(i, u, m.at) {
+			continue
+		}
 		near, far := 0, 0
 		for _, step := range []int{-1, 1} {
 			reach := 5
@@ -41,6 +44,13 @@ func (c *claimCheck) names() string {
 		}
 	}
 	return ""
+}
+
+// sameBeside reports whether the words on both sides of the term at i are those
+// beside the one at a place of the unit.
+func (c *claimCheck) sameBeside(i int, u *unit, at int) bool {
+	return i > 0 && at > 0 && i+1 < len(c.terms) && at+1 < len(u.terms) &&
+		c.terms[i-1].folded == u.terms[at-1].folded && c.terms[i+1].folded == u.terms[at+1].folded
 }
 
 // bodies are offices that belong to whoever is named beside them.
@@ -89,7 +99,7 @@ func (u *unit) beside(at int, x term, step int) bool {
 // inRun reports whether x is among the names that stand together at j.
 func (u *unit) inRun(j int, x term) bool {
 	joined := func(k int) bool {
-		return u.terms[k].kind == termName || u.terms[k].folded == "and" || u.terms[k].kind == termMark && u.terms[k].text == "," || titleWords[u.terms[k].folded] || joins[u.terms[k].folded]
+		return u.terms[k].kind == termName || u.terms[k].folded == "and" || u.terms[k].folded == "the" || u.terms[k].kind == termMark && u.terms[k].text == "," || titleWords[u.terms[k].folded] || joins[u.terms[k].folded]
 	}
 	from, to := j, j
 	for from > 0 && joined(from-1) {

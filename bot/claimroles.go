@@ -43,7 +43,7 @@ func (s terms) verbAt(i int) bool {
 func (c *claimCheck) roles() string {
 	for i, x := range c.terms {
 		m := c.matches[i]
-		if x.kind != termContent || !m.found || m.at < 0 || x.light && !toSomebody[x.folded] {
+		if x.kind != termContent || !m.found || m.at < 0 || x.light && !toSomebody[x.folded] && !c.terms.passive(i) {
 			continue
 		}
 		u := c.units[c.unitOf[i]]
