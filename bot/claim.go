@@ -81,7 +81,7 @@ const (
 func (c *claimCheck) rules(b *Bot) []claimRule {
 	return []claimRule{
 		{"quotations", c.quotations}, {"held", c.held}, {rulePolarity, c.polarity}, {ruleDirections, c.directions},
-		{"quantities", c.quantities}, {"modality", c.modality},
+		{"quantities", c.quantities}, {"modality", c.modality}, {"cause", c.cause}, {"stated", c.stated},
 		{ruleAttributed, func() string { return c.attributed(b) }},
 		{"roles", c.roles}, {"order", c.order}, {"names", c.names}, {"slots", c.slotted}, {"exchange", c.exchanged}, {"figures", c.figures}, {"other places", c.otherPlaces},
 		{"particles", c.particles},

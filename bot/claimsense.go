@@ -131,8 +131,9 @@ var (
 	modalPlanned  = set(`will would shall going scheduled`)
 	planWords     = set(`plan plans planned planning intend intends intended intention scheduled set due expected expects expect ready prepared agreed agree want wants wanted hope hopes hoped threaten threatens
 		threatened vow vowed pledge pledged promise promised refuse refused wish try tries trying tried seek seeks sought readiness able urge urged call called ask asked invite invited willing willingness is are was were`)
-	doneWords = set(`has have had`)
-	beForms   = set(`is are was were be been being`)
+	doneWords  = set(`has have had`)
+	begunWords = set(`begun began started continued managed`)
+	beForms    = set(`is are was were be been being`)
 )
 
 // governed reads the mood of the verb at i off the words before it.
@@ -146,6 +147,8 @@ func (s terms) governed(i int) mood {
 		case modalPlanned[w]:
 			m.planned = true
 		case doneWords[w] && j == i-1 || doneWords[w] && j == i-2 && (beForms[s[i-1].folded] || s[i-1].folded == "not" || strings.HasSuffix(s[i-1].folded, "ly") || adverbTerms[s[i-1].folded]):
+			m.done = true
+		case w == "to" && j == i-1 && j > 0 && begunWords[s[j-1].folded]:
 			m.done = true
 		case w == "to" && j == i-1:
 			if j > 0 && planWords[s[j-1].folded] || j > 1 && planWords[s[j-2].folded] {

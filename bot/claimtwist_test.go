@@ -20,6 +20,7 @@ var twists = map[string]func(b *Bot, s string) []string{
 	"unsaid":  unattributed,
 	"turned":  turnWords,
 	"because": becauseOf,
+	"counts":  swapNumbers,
 }
 
 // capRun matches a run of words with capitals.
@@ -106,6 +107,19 @@ func turnWords(_ *Bot, s string) []string {
 	var out []string
 	for i, w := range turnedWords {
 		out = append(out, replacing(`\b`+w+`\b`, turnedWords[i^1])(nil, s)...)
+	}
+	return out
+}
+
+// swapNumbers lets two numbers that follow each other change places.
+func swapNumbers(_ *Bot, s string) []string {
+	var out []string
+	all := figure.FindAllStringIndex(s, -1)
+	for i := 0; i+1 < len(all); i++ {
+		a, c := all[i], all[i+1]
+		if x, y := s[a[0]:a[1]], s[c[0]:c[1]]; x != y && !yearRE.MatchString(x) && !yearRE.MatchString(y) {
+			out = append(out, s[:a[0]]+y+s[a[1]:c[0]]+x+s[c[1]:])
+		}
 	}
 	return out
 }
