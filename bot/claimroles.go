@@ -36,7 +36,7 @@ func (s terms) verbAt(i int) bool {
 	}
 	before := s[i-1].folded
 	return modalPlanned[before] || modalPossible[before] || before == "to" || doneWords[before] || before == "not" ||
-		s[i-1].kind == termName && i+1 < len(s) && (s[i+1].kind == termName || s[i+1].kind == termFunction && !strings.HasSuffix(w, "s"))
+		s[i-1].kind == termName && !s[i-1].owns && i+1 < len(s) && (s[i+1].kind == termName || s[i+1].kind == termFunction && !strings.HasSuffix(w, "s"))
 }
 
 // roles: who does it to whom stays so.

@@ -146,6 +146,8 @@ func (u *unit) find(c terms, i, after int) match {
 		switch {
 		case u.shortens(c, i), u.spelled(x.text), u.speaksAs(x):
 			m.found, m.rel = true, lexicon.Same
+		case dayTerms[x.folded] && u.terms.has(dayTerms):
+			// Another day is named, so none before is meant.
 		case u.back && slices.ContainsFunc(u.near, func(y term) bool { return y.kind == termName && sameName(x, y) }):
 			m.found, m.rel = true, lexicon.Derived
 		}
