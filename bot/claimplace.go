@@ -17,7 +17,7 @@ func (c *claimCheck) names() string {
 			continue
 		}
 		u := c.units[c.unitOf[i]]
-		if c.sameBeside(i, u, m.at) {
+		if c.sameBeside(i, u, m.at) || i <= 2 && c.terms.preposition(i) != "" && c.terms.preposition(i) == u.terms.preposition(m.at) {
 			continue
 		}
 		near, far := 0, 0
@@ -31,7 +31,7 @@ func (c *claimCheck) names() string {
 				if y.kind != termContent || !c.matches[j].found || c.matches[j].at < 0 || c.unitOf[j] != c.unitOf[i] || y.light && !bodies[y.folded] || titleWords[y.folded] && !bodies[y.folded] || speechVerbs[y.folded] || c.says(y) {
 					continue
 				}
-				if u.besideAny(y, x, -step) {
+				if u.besideAny(y, x, -step) || c.sameDoing(j, x, u) {
 					near++
 				} else {
 					far++
@@ -51,6 +51,17 @@ func (c *claimCheck) names() string {
 func (c *claimCheck) sameBeside(i int, u *unit, at int) bool {
 	return i > 0 && at > 0 && i+1 < len(c.terms) && at+1 < len(u.terms) &&
 		c.terms[i-1].folded == u.terms[at-1].folded && c.terms[i+1].folded == u.terms[at+1].folded
+}
+
+// sameDoing reports whether the claim has a name do what the verb at j says, or has it
+// done to it, and the unit too.
+func (c *claimCheck) sameDoing(j int, x term, u *unit) bool {
+	at := c.matches[j].at
+	if !c.terms.verbAt(j) || !u.terms.verbAt(at) {
+		return false
+	}
+	claim, own := c.terms.doers(j), u.terms.doers(at)
+	return among(terms{x}, claim.agents) && among(terms{x}, own.agents) || among(terms{x}, claim.patients) && among(terms{x}, own.patients)
 }
 
 // bodies are offices that belong to whoever is named beside them.

@@ -70,7 +70,7 @@ func (s terms) quantified(i int) string {
 	for j := i - 1; j >= 0 && j >= i-3 && s[j].kind != termMark; j-- {
 		switch s[j].folded {
 		case "some", "several", "many", "few", "most", "certain", "nearly", "almost", "partly":
-			if j+1 < len(s) && s[j+1].kind != termNumber && (s[j+1].folded != "of" || i-j <= 4) {
+			if j+1 < len(s) && s[j+1].kind != termNumber && !spans[s[j+1].folded] && (s[j+1].folded != "of" || i-j <= 4) {
 				return s[j].text
 			}
 		}

@@ -44,7 +44,7 @@ func (c *claimCheck) attributed(b *Bot) string {
 		if pointsBack.MatchString(p) || len(folded) > 1 && bothOf(p) {
 			continue
 		}
-		if len(sources) > 0 && !slices.ContainsFunc(sources, func(a attribution) bool { return b.speaksFor(p, a) }) && !c.actsInUnit(p) && !slices.ContainsFunc(c.units, func(u *unit) bool { return c.meantBefore(b, u, []string{p}) || c.holdsOffice(u, u.voice) }) {
+		if len(sources) > 0 && !slices.ContainsFunc(sources, func(a attribution) bool { return b.speaksFor(p, a) }) && !c.actsInUnit(p) && !slices.ContainsFunc(c.units, func(u *unit) bool { return c.meantBefore(b, u, []string{p}) || c.holdsOffice(u, u.voice, []string{p}) }) {
 			return fmt.Sprintf("is said by somebody else than “%s”", p)
 		}
 	}
@@ -141,7 +141,7 @@ func (c *claimCheck) namesSource(b *Bot, a attribution, said []string) bool {
 		}
 	}
 	for _, u := range c.units {
-		if u.voice.source == a.source && c.holdsOffice(u, a) {
+		if u.voice.source == a.source && c.holdsOffice(u, a, said) {
 			return true
 		}
 	}
@@ -162,9 +162,9 @@ func (c *claimCheck) namesSource(b *Bot, a attribution, said []string) bool {
 	return false
 }
 
-// holdsOffice reports whether the claim has somebody say it of whom a sentence
+// holdsOffice reports whether one of the phrases names somebody of whom a sentence
 // before says that they hold the office by which the source is named.
-func (c *claimCheck) holdsOffice(u *unit, a attribution) bool {
+func (c *claimCheck) holdsOffice(u *unit, a attribution, said []string) bool {
 	words := phraseWords(a.source)
 	if slices.ContainsFunc(words, func(w string) bool { return !titleWords[w] && !functionWords[w] }) {
 		return false
@@ -174,7 +174,7 @@ func (c *claimCheck) holdsOffice(u *unit, a attribution) bool {
 			continue
 		}
 		for j := i + 1; j < len(u.near) && j <= i+5 && u.near[j].kind != termMark; j++ {
-			if y := u.near[j]; y.kind == termName && y.camp() == "" && slices.ContainsFunc(c.terms, func(z term) bool { return z.kind == termName && c.says(z) && sameName(z, y) }) {
+			if y := u.near[j]; y.kind == termName && y.camp() == "" && slices.ContainsFunc(said, func(p string) bool { return slices.Contains(phraseWords(p), y.folded) }) {
 				return true
 			}
 		}
