@@ -104,7 +104,7 @@ func TestCheckClaims(t *testing.T) {
 		t.Skip("embeds two sets of articles, which takes half a minute: -calibrate")
 	}
 	bots := map[string]*bot.Bot{"bundled": overBundled(t)}
-	for _, name := range []string{"wikinews", "releases"} {
+	for _, name := range []string{"wikinews", "releases", "reports"} {
 		articles, err := corpus.ReadDir(t.Context(), os.DirFS("testdata/claims/"+name))
 		if err != nil {
 			t.Fatal(err)
@@ -134,10 +134,10 @@ func TestCheckClaims(t *testing.T) {
 		}
 	}
 	var b strings.Builder
-	for _, part := range []string{"dev", "kept"} {
+	for _, part := range []string{"dev", "kept", "dev2", "kept2"} {
 		for _, true := range []bool{true, false} {
 			count := func(v bot.Verdict) int { return verdicts[fmt.Sprintf("%s %v %s", part, true, v)] }
-			fmt.Fprintf(&b, "%-4s  %-5v  supported %2d  contradicted %2d  not in the coverage %2d\n", part, true,
+			fmt.Fprintf(&b, "%-5s  %-5v  supported %2d  contradicted %2d  not in the coverage %2d\n", part, true,
 				count(bot.Supported), count(bot.Contradicted), count(bot.NotThere))
 		}
 	}

@@ -83,10 +83,11 @@ const (
 // rules are all that a claim must pass.
 func (c *claimCheck) rules(b *Bot) []claimRule {
 	return []claimRule{
-		{"quotations", c.quotations}, {"held", c.held}, {"replaced", c.replaced}, {rulePolarity, c.polarity}, {ruleDirections, c.directions},
-		{"quantities", c.quantities}, {"modality", c.modality},
-		{ruleAttributed, func() string { return c.attributed(b) }},
-		{"roles", c.roles}, {"agents", c.agents}, {"predicates", c.predicates}, {"deeds", c.deeds}, {"order", c.order}, {"names", c.names}, {"figures", c.figures}, {"other places", c.otherPlaces},
+		{"quotations", c.quotations}, {"held", c.held}, {"replaced", c.replaced},
+		{rulePolarity, c.polarity}, {ruleDirections, c.directions}, {"quantities", c.quantities}, {"modality", c.modality},
+		{"cause", c.cause}, {"stated", c.stated}, {ruleAttributed, func() string { return c.attributed(b) }},
+		{"roles", c.roles}, {"agents", c.agents}, {"predicates", c.predicates}, {"deeds", c.deeds}, {"order", c.order},
+		{"names", c.names}, {"slots", c.slotted}, {"exchange", c.exchanged}, {"figures", c.figures}, {"other places", c.otherPlaces},
 		{"particles", c.particles},
 	}
 }
@@ -177,7 +178,7 @@ func (c *claimCheck) held() string {
 		case m.found:
 			held += x.weight()
 			continue
-		case m.opposite >= 0 && !x.negated && !c.units[c.unitOf[i]].terms[m.opposite].negated:
+		case m.opposite >= 0 && !x.negated && !c.units[c.unitOf[i]].terms[m.opposite].negated && !c.holdsToo(i, m.opposite):
 			return fmt.Sprintf("says “%s” where they say “%s”", x.text, c.units[c.unitOf[i]].terms[m.opposite].text)
 		case x.kind == termNumber && c.looseNumber(i):
 			all -= x.weight()
@@ -208,6 +209,17 @@ func (c *claimCheck) held() string {
 		return fmt.Sprintf("“%s” isn't in its sentences", strings.Join(missing[:min(3, len(missing))], ", "))
 	}
 	return ""
+}
+
+// holdsToo reports whether the claim holds a term of the unit of the term at i
+// beside that: "soldiers and civilians".
+func (c *claimCheck) holdsToo(i, at int) bool {
+	for j, m := range c.matches {
+		if m.found && m.at == at && c.unitOf[j] == c.unitOf[i] {
+			return true
+		}
+	}
+	return false
 }
 
 // mainVerb is the first verb that isn't one of speaking, or -1 if there is none or

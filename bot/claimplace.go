@@ -17,6 +17,9 @@ func (c *claimCheck) names() string {
 			continue
 		}
 		u := c.units[c.unitOf[i]]
+		if c.sameBeside(i, u, m.at) || i <= 2 && c.terms.preposition(i) != "" && c.terms.preposition(i) == u.terms.preposition(m.at) {
+			continue
+		}
 		near, far := 0, 0
 		for _, step := range []int{-1, 1} {
 			reach := 5
@@ -28,7 +31,7 @@ func (c *claimCheck) names() string {
 				if y.kind != termContent || !c.matches[j].found || c.matches[j].at < 0 || c.unitOf[j] != c.unitOf[i] || y.light && !bodies[y.folded] || titleWords[y.folded] && !bodies[y.folded] || speechVerbs[y.folded] || c.says(y) {
 					continue
 				}
-				if u.besideAny(y, x, -step) {
+				if u.besideAny(y, x, -step) || c.sameDoing(j, x, u) {
 					near++
 				} else {
 					far++
@@ -41,6 +44,24 @@ func (c *claimCheck) names() string {
 		}
 	}
 	return ""
+}
+
+// sameBeside reports whether the words on both sides of the term at i are those
+// beside the one at a place of the unit.
+func (c *claimCheck) sameBeside(i int, u *unit, at int) bool {
+	return i > 0 && at > 0 && i+1 < len(c.terms) && at+1 < len(u.terms) &&
+		c.terms[i-1].folded == u.terms[at-1].folded && c.terms[i+1].folded == u.terms[at+1].folded
+}
+
+// sameDoing reports whether the claim has a name do what the verb at j says, or has it
+// done to it, and the unit too.
+func (c *claimCheck) sameDoing(j int, x term, u *unit) bool {
+	at := c.matches[j].at
+	if !c.terms.verbAt(j) || !u.terms.verbAt(at) {
+		return false
+	}
+	claim, own := c.terms.doers(j), u.terms.doers(at)
+	return among(terms{x}, claim.agents) && among(terms{x}, own.agents) || among(terms{x}, claim.patients) && among(terms{x}, own.patients)
 }
 
 // bodies are offices that belong to whoever is named beside them.
@@ -89,7 +110,7 @@ func (u *unit) beside(at int, x term, step int) bool {
 // inRun reports whether x is among the names that stand together at j.
 func (u *unit) inRun(j int, x term) bool {
 	joined := func(k int) bool {
-		return u.terms[k].kind == termName || u.terms[k].folded == "and" || u.terms[k].kind == termMark && u.terms[k].text == "," || titleWords[u.terms[k].folded] || joins[u.terms[k].folded]
+		return u.terms[k].kind == termName || u.terms[k].folded == "and" || u.terms[k].folded == "the" || u.terms[k].kind == termMark && u.terms[k].text == "," || titleWords[u.terms[k].folded] || joins[u.terms[k].folded]
 	}
 	from, to := j, j
 	for from > 0 && joined(from-1) {

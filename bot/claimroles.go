@@ -36,14 +36,14 @@ func (s terms) verbAt(i int) bool {
 	}
 	before := s[i-1].folded
 	return modalPlanned[before] || modalPossible[before] || before == "to" || doneWords[before] || before == "not" ||
-		s[i-1].kind == termName && i+1 < len(s) && (s[i+1].kind == termName || s[i+1].kind == termFunction && !strings.HasSuffix(w, "s"))
+		s[i-1].kind == termName && !s[i-1].owns && i+1 < len(s) && (s[i+1].kind == termName || s[i+1].kind == termFunction && !strings.HasSuffix(w, "s"))
 }
 
 // roles: who does it to whom stays so.
 func (c *claimCheck) roles() string {
 	for i, x := range c.terms {
 		m := c.matches[i]
-		if x.kind != termContent || !m.found || m.at < 0 || x.light && !toSomebody[x.folded] {
+		if x.kind != termContent || !m.found || m.at < 0 || x.light && !toSomebody[x.folded] && !c.terms.passive(i) {
 			continue
 		}
 		u := c.units[c.unitOf[i]]
@@ -52,6 +52,8 @@ func (c *claimCheck) roles() string {
 			continue
 		}
 		claim, own := c.terms.doers(i), u.terms.doers(m.at)
+		// Who is told to do something does it: the order doesn't show it.
+		infinitive := c.terms.infinitive(i) || u.terms.infinitive(m.at)
 		if len(claim.agents) == 0 && len(claim.patients) == 0 {
 			continue
 		}
@@ -59,11 +61,22 @@ func (c *claimCheck) roles() string {
 		case among(claim.agents, own.patients) && !among(claim.agents, own.agents),
 			among(claim.patients, own.agents) && !among(claim.patients, own.patients):
 			return fmt.Sprintf("turns round who “%s” whom", x.text)
-		case namedIn(claim.agents, u) && namedIn(own.agents, u) && !among(claim.agents, own.agents):
+		case !infinitive && namedIn(claim.agents, u) && namedIn(own.agents, u) && !among(claim.agents, own.agents),
+			!infinitive && otherNames(claim.agents, own.agents), !infinitive && otherNames(claim.patients, own.patients):
 			return fmt.Sprintf("says that somebody else “%s”", x.text)
 		}
 	}
 	return ""
+}
+
+func (s terms) infinitive(i int) bool { return i > 0 && s[i-1].folded == "to" }
+
+// otherNames reports whether both hold names, and none in common.
+func otherNames(a, b terms) bool {
+	isName := func(x term) bool { return x.kind == termName && !dayTerms[x.folded] }
+	return slices.ContainsFunc(a, isName) && slices.ContainsFunc(b, isName) && !slices.ContainsFunc(a, func(x term) bool {
+		return isName(x) && slices.ContainsFunc(b, func(y term) bool { return isName(y) && sameName(x, y) })
+	})
 }
 
 // symmetric words say of two the same as of the two turned round.
@@ -111,7 +124,7 @@ func (c *claimCheck) isThing(i, v int) bool {
 func (s terms) adjunct(i int) bool {
 	for j := i - 1; j >= 0 && j >= i-4 && s[j].kind != termMark; j-- {
 		switch s[j].folded {
-		case "in", "on", "at", "near", "during", "around":
+		case "in", "on", "at", "near", "during", "around", "via":
 			return true
 		}
 		if linkWords[s[j].folded] {
@@ -168,7 +181,7 @@ func (s terms) passive(i int) bool {
 }
 
 // linkWords tie a phrase to the one before it.
-var linkWords = set(`of from to with for in on at by about against between into over under during after before through around near as than like towards upon within without behind including`)
+var linkWords = set(`of from to with for in on at by about against between into over under during after before through around near as than like towards upon within without behind including via`)
 
 // before are the names and nouns of the phrase that the verb at i has for subject.
 func (s terms) before(i int) (subject terms) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"cuttings/bot/lexicon"
+	"cuttings/retrieval"
 )
 
 var (
@@ -69,7 +70,7 @@ func (s terms) quantified(i int) string {
 	for j := i - 1; j >= 0 && j >= i-3 && s[j].kind != termMark; j-- {
 		switch s[j].folded {
 		case "some", "several", "many", "few", "most", "certain", "nearly", "almost", "partly":
-			if j+1 < len(s) && s[j+1].kind != termNumber && (s[j+1].folded != "of" || i-j <= 4) {
+			if j+1 < len(s) && s[j+1].kind != termNumber && !spans[s[j+1].folded] && (s[j+1].folded != "of" || i-j <= 4) {
 				return s[j].text
 			}
 		}
@@ -90,6 +91,9 @@ func (c *claimCheck) modality() string {
 			continue
 		}
 		u := c.units[c.unitOf[i]]
+		if y := u.terms[m.at].folded; x.light && !sameLemma(x.folded, y) && !retrieval.SameStem(x.folded, y) {
+			continue // "spoke" for a call tells no time
+		}
 		e := u.terms.governed(m.at)
 		g := c.terms.governed(i)
 		switch {
@@ -97,6 +101,8 @@ func (c *claimCheck) modality() string {
 			return fmt.Sprintf("states “%s” as a fact, which only may be", x.text)
 		case e.planned && !e.done && g.done && !g.planned:
 			return fmt.Sprintf("says that “%s” was done, which is only planned", x.text)
+		case c.terms.perfect(i) && !e.done && u.terms.ahead(m.at):
+			return fmt.Sprintf("says that “%s” was done, which they don't", x.text)
 		case e.done && g.planned && !e.planned:
 			return fmt.Sprintf("says that “%s” is to come, which was done", x.text)
 		}
@@ -131,8 +137,9 @@ var (
 	modalPlanned  = set(`will would shall going scheduled`)
 	planWords     = set(`plan plans planned planning intend intends intended intention scheduled set due expected expects expect ready prepared agreed agree want wants wanted hope hopes hoped threaten threatens
 		threatened vow vowed pledge pledged promise promised refuse refused wish try tries trying tried seek seeks sought readiness able urge urged call called ask asked invite invited willing willingness is are was were`)
-	doneWords = set(`has have had`)
-	beForms   = set(`is are was were be been being`)
+	doneWords  = set(`has have had`)
+	begunWords = set(`begun began started continued managed`)
+	beForms    = set(`is are was were be been being`)
 )
 
 // governed reads the mood of the verb at i off the words before it.
@@ -147,7 +154,9 @@ func (s terms) governed(i int) mood {
 			m.planned = true
 		case doneWords[w] && j == i-1 || doneWords[w] && j == i-2 && (beForms[s[i-1].folded] || s[i-1].folded == "not" || strings.HasSuffix(s[i-1].folded, "ly") || adverbTerms[s[i-1].folded]):
 			m.done = true
-		case w == "to" && j == i-1:
+		case w == "to" && j == i-1 && j > 0 && begunWords[s[j-1].folded]:
+			m.done = true
+		case w == "to" && (j == i-1 || j == i-2 && s[i-1].folded == "be"):
 			if j > 0 && planWords[s[j-1].folded] || j > 1 && planWords[s[j-2].folded] {
 				m.planned = true
 			}
@@ -157,6 +166,20 @@ func (s terms) governed(i int) mood {
 		m.done = true
 	}
 	return m
+}
+
+// perfect reports whether "has" or "have" stands before the verb at i.
+func (s terms) perfect(i int) bool { return i > 0 && doneWords[s[i-1].folded] }
+
+// ahead reports whether the verb at i hangs on a word for what is to come: "ready
+// to resort to measures such as imposing".
+func (s terms) ahead(i int) bool {
+	for j := i - 1; j >= 0 && s[j].clause == s[i].clause; j-- {
+		if w := s[j].folded; (planWords[w] && !beForms[w] || modalPlanned[w] || modalPossible[w]) && !s[j].negated {
+			return true
+		}
+	}
+	return false
 }
 
 var adverbTerms = set(`also already never now then always just`)

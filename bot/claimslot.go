@@ -12,8 +12,8 @@ import (
 // both stand between the same neighbours.
 func (c *claimCheck) replaced() string {
 	for i, x := range c.terms {
-		if !c.missing(i) {
-			continue
+		if !c.missing(i) || c.terms.verbAt(i) {
+			continue // two verbs may say the same, though no lexicon has them so
 		}
 		k := c.unitOf[i]
 		left, right := c.anchor(i, -1), c.anchor(i, 1)
@@ -78,7 +78,7 @@ func (c *claimCheck) between(k, left, right int, x term) (term, bool) {
 			}
 			break
 		}
-		if y.kind != termContent || y.light || negators[y.folded] || c.holdsTerm(k, j) || !lexicon.Alike(x.folded, y.folded) {
+		if y.kind != termContent || y.light || negators[y.folded] || u.terms.verbAt(j) || c.holdsTerm(k, j) || !lexicon.Alike(x.folded, y.folded) {
 			continue
 		}
 		only = y

@@ -36,8 +36,8 @@ type term struct {
 	negated, negatedFirst bool
 	// clause counts the parts of the sentence between its marks and conjunctions.
 	clause int
-	// quoted says that it stands between quotation marks.
-	quoted bool
+	// quoted says that it stands between quotation marks, owns that it has an 's.
+	quoted, owns bool
 }
 
 type terms []term
@@ -58,7 +58,7 @@ var units = map[string]string{"km": " kilometers", "kg": " kilograms", "mph": " 
 
 // plainText writes what is written in several ways in one.
 func plainText(s string) string {
-	s = strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`, "‑", "-", "‐", "-", "per cent", "percent", "%", " percent ", "[", "", "]", "", "White House", "White-House",
+	s = strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`, "‑", "-", "‐", "-", ", for its part,", "", ", for his part,", "", ", for her part,", "", ", in turn,", "", "in favour of", "favouring", "in favor of", "favouring", "in favour", "favouring", "in favor", "favouring", "per cent", "percent", "%", " percent ", "[", "", "]", "", "White House", "White-House",
 		"United States of America", "United-States", "United States", "United-States", "United Kingdom", "United-Kingdom", "European Union", "European-Union", "Mr. ", "Mr ", "Mrs. ", "Mrs ", "Ms. ", "Ms ", "Dr. ", "Dr ").Replace(s)
 	s = thousandsRE.ReplaceAllString(s, "$1$2")
 	s = thousandsRE.ReplaceAllString(s, "$1$2")
@@ -95,7 +95,7 @@ func (b *Bot) terms(s string) terms {
 			continue
 		}
 		for _, part := range hyphened(text) {
-			part = strings.TrimSuffix(part, "'s")
+			part, owns := strings.CutSuffix(part, "'s")
 			folded := retrieval.Fold(part)
 			if folded == "" {
 				continue
@@ -103,7 +103,7 @@ func (b *Bot) terms(s string) terms {
 			if parts[folded] && len(out) > 0 {
 				clause++
 			}
-			x := term{text: part, folded: folded, clause: clause, quoted: quote}
+			x := term{text: part, folded: folded, clause: clause, quoted: quote, owns: owns}
 			x.kind, x.value = b.kindOfTerm(x, len(out) == 0 || out[len(out)-1].kind == termMark && out[len(out)-1].text == ".", toks, i)
 			x.light = lightWords[folded] || titleWords[folded] && x.kind == termContent
 			out = append(out, x)

@@ -11,9 +11,16 @@ import (
 
 // twists turn a sentence into a claim that is false, by rule.
 var twists = map[string]func(b *Bot, s string) []string{
-	"swap":   swapNames,
-	"number": changeNumbers,
-	"negate": negateAux,
+	"swap":    swapNames,
+	"number":  changeNumbers,
+	"negate":  negateAux,
+	"certain": replacing(`\b(?:may|might|could) (\w+)`, "will $1"),
+	"done":    replacing(`\b(?:will|would|plans? to|intends? to|is to|are to|wants? to) (\w+)`, "has already begun to $1"),
+	"all":     replacing(`\b(?:some|several|many|most|a number of|nearly all|part of)( of)?\b`, "all"),
+	"unsaid":  unattributed,
+	"turned":  turnWords,
+	"because": becauseOf,
+	"counts":  swapNumbers,
 }
 
 // capRun matches a run of words with capitals.
@@ -63,6 +70,63 @@ func negateAux(_ *Bot, s string) []string {
 		}
 	}
 	return out
+}
+
+// replacing makes a twist that puts something else in the place of each match.
+func replacing(pattern, by string) func(*Bot, string) []string {
+	re := regexp.MustCompile(pattern)
+	return func(_ *Bot, s string) []string {
+		var out []string
+		for _, m := range re.FindAllStringSubmatchIndex(s, -1) {
+			out = append(out, s[:m[0]]+string(re.ExpandString(nil, by, s, m))+s[m[1]:])
+		}
+		return out
+	}
+}
+
+var (
+	saidBefore = regexp.MustCompile(`^(?:According to [^,]+, |[A-Z][^,"“]{3,60} (?:said|says|claims|claimed|stated|indicated|told \w+|believes) (?:that )?)([^"“”]+)$`)
+	saidBehind = regexp.MustCompile(`^([^"“”]+), (?:according to [^,]+|(?:[\w ]+ )?(?:said|says|claimed)(?: [\w ]+)?)\.$`)
+)
+
+// unattributed states as a fact what the sentence has somebody say.
+func unattributed(_ *Bot, s string) []string {
+	for _, re := range []*regexp.Regexp{saidBefore, saidBehind} {
+		if m := re.FindStringSubmatch(s); m != nil {
+			return []string{strings.ToUpper(m[1][:1]) + m[1][1:]}
+		}
+	}
+	return nil
+}
+
+var turnedWords = strings.Fields(`before after more less north south increase decrease rise fall up down upwards downwards support oppose inside outside win lose won lost
+	first last above below accept reject public private start end started ended arrived left higher lower best worst for against men women old new eastern western early late`)
+
+// turnWords puts the contrary in the place of a word.
+func turnWords(_ *Bot, s string) []string {
+	var out []string
+	for i, w := range turnedWords {
+		out = append(out, replacing(`\b`+w+`\b`, turnedWords[i^1])(nil, s)...)
+	}
+	return out
+}
+
+// swapNumbers lets two numbers that follow each other change places.
+func swapNumbers(_ *Bot, s string) []string {
+	var out []string
+	all := figure.FindAllStringIndex(s, -1)
+	for i := 0; i+1 < len(all); i++ {
+		a, c := all[i], all[i+1]
+		if x, y := s[a[0]:a[1]], s[c[0]:c[1]]; x != y && !yearRE.MatchString(x) && !yearRE.MatchString(y) {
+			out = append(out, s[:a[0]]+y+s[a[1]:c[0]]+x+s[c[1]:])
+		}
+	}
+	return out
+}
+
+// becauseOf makes a cause of what only stands beside it.
+func becauseOf(_ *Bot, s string) []string {
+	return append(replacing(`, and (\w+ \w+ \w+)`, " because $1")(nil, s), replacing(` (?:after|when|as|while) (\w+ \w+ \w+)`, " because $1")(nil, s)...)
 }
 
 // TestTwists holds to a golden file how many sentences carry themselves, and how

@@ -148,6 +148,8 @@ func (u *unit) find(c terms, i, after int) match {
 		switch {
 		case u.shortens(c, i), u.spelled(x.text), u.speaksAs(x):
 			m.found, m.rel = true, lexicon.Same
+		case dayTerms[x.folded] && u.terms.has(dayTerms):
+			// Another day is named, so none before is meant.
 		case u.back && slices.ContainsFunc(u.near, func(y term) bool { return y.kind == termName && sameName(x, y) }):
 			m.found, m.rel = true, lexicon.Derived
 		}
@@ -180,7 +182,13 @@ func sameName(x, y term) bool {
 		return false
 	}
 	a, c := strings.TrimSuffix(x.folded, "'s"), strings.TrimSuffix(y.folded, "'s")
-	return a == c || len(a) > 4 && len(c) > 4 && retrieval.SameStem(a, c) || spelling(a, c)
+	return a == c || len(a) > 4 && len(c) > 4 && retrieval.SameStem(a, c) || spelling(a, c) || ofCountry(a, c) || ofCountry(c, a)
+}
+
+// ofCountry reports whether a word is formed of a country's name: Cuban of Cuba.
+func ofCountry(a, country string) bool {
+	rest, ok := strings.CutPrefix(a, strings.TrimRight(country, "aeio"))
+	return ok && len(country) > 3 && slices.Contains([]string{"n", "an", "ian", "ean", "ese", "ish", "i"}, rest)
 }
 
 // spelling reports whether two names are likely two spellings of one: Yuri and

@@ -41,14 +41,30 @@ func (c *claimCheck) attributed(b *Bot) string {
 		}
 	}
 	for _, p := range folded {
-		if pointsBack.MatchString(p) {
+		if pointsBack.MatchString(p) || len(folded) > 1 && bothOf(p) {
 			continue
 		}
-		if len(sources) > 0 && !slices.ContainsFunc(sources, func(a attribution) bool { return b.speaksFor(p, a) }) && !c.actsInUnit(p) && !slices.ContainsFunc(c.units, func(u *unit) bool { return c.meantBefore(b, u, []string{p}) }) {
+		if len(sources) > 0 && !slices.ContainsFunc(sources, func(a attribution) bool { return b.speaksFor(p, a) }) && !c.actsInUnit(p) && !slices.ContainsFunc(c.units, func(u *unit) bool { return c.meantBefore(b, u, []string{p}) || c.holdsOffice(u, u.voice, []string{p}) }) {
 			return fmt.Sprintf("is said by somebody else than “%s”", p)
 		}
 	}
 	return ""
+}
+
+// bothOf reports whether a folded phrase means only those of whom somebody else
+// speaks: "X said the two leaders agreed".
+func bothOf(p string) bool {
+	words := phraseWords(p)
+	pair := false
+	for _, w := range words {
+		switch {
+		case w == "two" || w == "both":
+			pair = true
+		case !pairWords[w] && !functionWords[w]:
+			return false
+		}
+	}
+	return pair
 }
 
 // meantBefore reports whether a unit says "they said" and one of the phrases names
@@ -124,6 +140,11 @@ func (c *claimCheck) namesSource(b *Bot, a attribution, said []string) bool {
 			return true
 		}
 	}
+	for _, u := range c.units {
+		if u.voice.source == a.source && c.holdsOffice(u, a, said) {
+			return true
+		}
+	}
 	words := sourceWords(a)
 	for _, x := range c.terms {
 		if x.kind != termName && x.kind != termContent {
@@ -133,7 +154,7 @@ func (c *claimCheck) namesSource(b *Bot, a attribution, said []string) bool {
 			if x.kind == termName && (x.folded == w || spelling(x.folded, w) || x.value == "camp "+campOfWord(w, strings.ToUpper(w)) && campOfWord(w, strings.ToUpper(w)) != "" && governmentOf(a.source) != "") {
 				return true
 			}
-			if groups[w] && x.folded == w {
+			if (groups[w] || crowns[w]) && x.folded == w {
 				return true
 			}
 		}
@@ -141,11 +162,34 @@ func (c *claimCheck) namesSource(b *Bot, a attribution, said []string) bool {
 	return false
 }
 
+// holdsOffice reports whether one of the phrases names somebody of whom a sentence
+// before says that they hold the office by which the source is named.
+func (c *claimCheck) holdsOffice(u *unit, a attribution, said []string) bool {
+	words := phraseWords(a.source)
+	if slices.ContainsFunc(words, func(w string) bool { return !titleWords[w] && !functionWords[w] }) {
+		return false
+	}
+	for i, x := range u.near {
+		if !titleWords[x.folded] || functionWords[x.folded] || !slices.Contains(words, x.folded) {
+			continue
+		}
+		for j := i + 1; j < len(u.near) && j <= i+5 && u.near[j].kind != termMark; j++ {
+			if y := u.near[j]; y.kind == termName && y.camp() == "" && slices.ContainsFunc(said, func(p string) bool { return slices.Contains(phraseWords(p), y.folded) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// crowns are the titles of whom a report mostly names by them alone.
+var crowns = set(`queen king pope`)
+
 // sourceWords are the words of a source that tell it from others.
 func sourceWords(a attribution) []string {
 	var out []string
 	for _, w := range phraseWords(a.source + " " + retrieval.Fold(a.display)) {
-		if !titleWords[w] && !functionWords[w] || groups[w] {
+		if !titleWords[w] && !functionWords[w] || groups[w] || crowns[w] {
 			out = append(out, w)
 		}
 	}
