@@ -196,8 +196,10 @@ func (c *claimCheck) held() string {
 	if all == 0 {
 		return "says nothing"
 	}
-	if i := c.mainVerb(); i >= 0 && !c.matches[i].found {
-		return fmt.Sprintf("“%s” isn't in its sentences", c.terms[i].text)
+	for _, i := range []int{c.mainVerb(), c.terms.complement()} {
+		if i >= 0 && !c.matches[i].found {
+			return fmt.Sprintf("“%s” isn't in its sentences", c.terms[i].text)
+		}
 	}
 	if c.share() < minDirect {
 		return "is mostly about what they don't name"
@@ -229,6 +231,25 @@ func (c *claimCheck) mainVerb() int {
 		if x.kind == termContent && !x.light && !speechVerbs[x.folded] && !titleWords[x.folded] && c.terms.verbAt(i) && !c.says(x) {
 			return i
 		}
+	}
+	return -1
+}
+
+// complement is the noun of the first "is a …", or -1 if there is none: what
+// somebody or something is said to be.
+func (s terms) complement() int {
+	for i := 1; i+1 < len(s); i++ {
+		if !beForms[s[i-1].folded] || s[i].folded != "a" && s[i].folded != "an" {
+			continue
+		}
+		j := i + 1
+		for j+1 < len(s) && (s[j+1].kind == termContent || s[j+1].kind == termName) && !past(s[j+1].folded) {
+			j++
+		}
+		if s[j].kind == termContent {
+			return j
+		}
+		return -1
 	}
 	return -1
 }

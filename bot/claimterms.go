@@ -309,7 +309,8 @@ func (s terms) negate() {
 	for i, x := range s {
 		ruledOut := x.folded == "out" && i > 0 && strings.HasPrefix(s[i-1].folded, "rul")
 		denied := disclaims[x.folded] && !(i > 0 && negators[s[i-1].folded])
-		denies := negators[x.folded] || ruledOut || denied || denials[x.folded] && i+1 < len(s) && s[i+1].folded == "to"
+		yetTo := x.folded == "yet" && i+1 < len(s) && s[i+1].folded == "to"
+		denies := negators[x.folded] || ruledOut || denied || yetTo || denials[x.folded] && i+1 < len(s) && s[i+1].folded == "to"
 		if !denies || x.folded == "not" && i+1 < len(s) && s[i+1].folded == "only" {
 			continue
 		}
