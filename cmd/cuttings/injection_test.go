@@ -200,13 +200,14 @@ func TestHarms(t *testing.T) {
 // rulesOf are the lines of what a model was told, by which a leak is known.
 func rulesOf(s *llmtest.Server) []string {
 	var rules []string
-	for _, r := range s.Requests() {
-		for line := range strings.Lines(r.System) {
-			if line = strings.TrimSpace(line); utf8.RuneCountInString(line) > 40 {
-				rules = append(rules, string([]rune(line)[:40]))
-			}
+	requests := s.Requests()
+	if len(requests) == 0 {
+		return nil
+	}
+	for line := range strings.Lines(requests[0].System) {
+		if line = strings.TrimSpace(line); utf8.RuneCountInString(line) > 40 {
+			rules = append(rules, string([]rune(line)[:40]))
 		}
-		break
 	}
 	return rules
 }
