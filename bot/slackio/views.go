@@ -77,7 +77,7 @@ func (s *Service) show(ctx context.Context, i interaction, render func(context.C
 	}
 	m := blocks.Failure("I couldn't open that here. Please press the button again.", reference)
 	switch {
-	case view.CallbackID == blocks.CallbackFeedback && lacks(err):
+	case view.CallbackID == blocks.CallbackFeedback: // the vote itself is a job
 		m = blocks.Note("Thanks, I've noted that this didn't help.")
 	case lacks(err):
 		m = blocks.InMessage(view)

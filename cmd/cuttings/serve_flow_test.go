@@ -148,6 +148,7 @@ func serveButtons(t *testing.T, d *deployment) {
 	shared, err := d.slack.WaitMessage(d.ctx, slacktest.General, "", nil)
 	d.do(err)
 	d.quotes(shared, bundled(t))
+	d.whisper(slacktest.Ada, slacktest.General, "Shared in the channel")
 	d.say(slacktest.Ada, slacktest.General, shared.TS, "and what did Peskov say?")
 	d.quotes(d.reply(slacktest.General, shared.TS, 2), bundled(t))
 
