@@ -75,11 +75,11 @@ func TestWrittenAnswers(t *testing.T) {
 		// of the true ones.
 		most int
 	}{
-		{"true, by hand", good, true, 6},
-		{"false, by hand", bad, false, 6},
-		{"false, by rules", inAllWays(good, llmtest.Negated, llmtest.Misattributed, llmtest.InventedQuotation, llmtest.NumberChanged), false, 3},
+		{"true, by hand", good, true, 5},
+		{"false, by hand", bad, false, 2},
+		{"false, by rules", inAllWays(good, llmtest.Negated, llmtest.Misattributed, llmtest.InventedQuotation, llmtest.NumberChanged), false, 2},
 		// Code takes markup out, and finds the sentences that carry a claim.
-		{"other sentences", llmtest.Lying(llmtest.Lying(good, llmtest.WrongSentences), llmtest.Marked), true, 6},
+		{"other sentences", llmtest.Lying(llmtest.Lying(good, llmtest.WrongSentences), llmtest.Marked), true, 5},
 	} {
 		replies, _ := overScript(t, c.script, questions)
 		n := fared(replies, c.kept)

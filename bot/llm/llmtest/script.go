@@ -150,9 +150,10 @@ var (
 		c.Sentences = []int{0, -1, len(r.Sentences) + 1}
 		return c
 	}
-	// Marked adds what links, mentions and markup of several kinds look like.
+	// Marked puts a claim's own words into links and markup, and mentions people.
 	Marked Lie = func(c Claim, _ Request) Claim {
-		c.Text += " <!channel> <@U0123456> [more](https://evil.example/?q=1) *now* `x`"
+		first, rest, _ := strings.Cut(c.Text, " ")
+		c.Text = "[" + first + "](https://evil.example/?q=1) *" + rest + "* <!channel> <@U0123456> https://evil.example/?q=2"
 		return c
 	}
 )
