@@ -30,7 +30,7 @@ def plain(tokens):
     return text.replace("`` ", "“").replace(" ''", "”").replace("( ", "(").replace("$ ", "$")
 
 
-def qasrl(rng, path, out, forbidden, share=0.3):
+def qasrl(rng, path, out, forbidden, share=0.1):
     """The sentence among others of its report and one of another; or, for a few, without it."""
     sentences = [d for d in read_jsonl(path) if d["part"] == "dev" and not forbidden(plain(d["tokens"]))]
     reports = {}

@@ -78,17 +78,17 @@ def main():
             print(f"{name} isn't the file that the bundled weights were trained with")
     rng, train, dev = random.Random(SEED), Out(), Out()
 
-    squad.examples(rng, squad.articles(o.data / "squad2/train11.jsonl.gz"), train, "squad", share=0.14, unanswered=0.55)
+    squad.examples(rng, squad.articles(o.data / "squad2/train11.jsonl.gz"), train, "squad", share=0.055, unanswered=0.7)
     squad.examples(
-        rng, squad.articles(o.data / "squad2/dev11_other_articles.jsonl.gz"), train, "squad", share=0.4, unanswered=0.55
+        rng, squad.articles(o.data / "squad2/dev11_other_articles.jsonl.gz"), train, "squad", share=0.15, unanswered=0.7
     )
     half_a = squad.articles(o.data / "squad2/dev_half_a.jsonl.gz")
-    squad.examples(rng, half_a, train, "squad2", unanswered=0.2, repeat=2, human=3)
+    squad.examples(rng, half_a, train, "squad2", unanswered=0.25, repeat=1, human=2)
     others = squad.articles(o.data / "squad2/dev_xquad_paragraphs.jsonl.gz", lambda t: t not in half_a)
     squad.examples(random.Random(SEED), others, dev, "squad2", unanswered=0)
 
     forbidden = forbidding(o.exclude)
-    for name, rounds, most in (("wikinews", 3, 60), ("articles", 1, 7)):
+    for name, rounds, most in (("wikinews", 3, 24), ("articles", 1, 2)):
         rows = read_jsonl(o.data / f"whitehouse/{name}.jsonl.gz")
         kept = [r for r in rows if not forbidden(r["text"])]
         print(f"{name}: {len(kept)} of {len(rows)} articles")
