@@ -1,6 +1,5 @@
 """Examples out of SQuAD's paragraphs and questions."""
 
-import hashlib
 import re
 
 from noise import negated, noisy, opposite
@@ -22,11 +21,6 @@ def articles(path, wanted=lambda title: True):
         if wanted(row["title"]):
             found.setdefault(row["title"], []).append(Paragraph(row))
     return found
-
-
-def aside(title):
-    """Whether an article of SQuAD 2.0's half a is held out of training: about a quarter, by hash."""
-    return hashlib.sha256(f"reader|{title}".encode()).digest()[0] < 80
 
 
 def answers(paragraph, qa):
