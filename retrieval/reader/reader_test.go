@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"math"
 	"os"
 	"slices"
@@ -295,18 +294,4 @@ func TestLogSumExp(t *testing.T) {
 			t.Errorf("logSumExp(%v) = %v, want %v", test.x, got, test.want)
 		}
 	}
-}
-
-// BenchmarkRead is what one question costs.
-func BenchmarkRead(b *testing.B) {
-	r := testReader(b)
-	windows := slices.Repeat([][]string{lighthouse}, 10)
-	b.Run(fmt.Sprintf("%dx3sentences", len(windows)), func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			if _, err := r.Read(b.Context(), "Who designed the lighthouse?", windows); err != nil {
-				b.Fatal(err)
-			}
-		}
-	})
 }

@@ -15,7 +15,7 @@ import (
 
 // The bundled weights are the file that weights/README.md describes.
 func TestWeightsSHA256(t *testing.T) {
-	const want = "1702c9eadea3c5d61e600d87b4b7dbdf41db1ce4c9d06d72d4c67a125dad1cba"
+	const want = "8877a6a486946e23722fc56282097f02a9e311f95c3e6c6b09a49618d8e028f0"
 	sum := sha256.Sum256([]byte(bundled))
 	if got := hex.EncodeToString(sum[:]); got != want {
 		t.Errorf("SHA-256 of weights/reader.bin is %s, want %s", got, want)

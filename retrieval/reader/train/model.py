@@ -20,6 +20,12 @@ LAYERS, HIDDEN, HEADS = 12, 384, 12
 MATRICES = ("qkv", "out", "up", "down")
 
 
+def precision():
+    """bfloat16 where the processor computes with it; elsewhere it's slower than float32."""
+    has = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
+    return torch.autocast("cpu", torch.bfloat16, enabled=has)
+
+
 def tokenizer(e5):
     """The tokenizer in the folder e5."""
     t = tokenizers.Tokenizer.from_file(str(pathlib.Path(e5, "e5-small-v2-tokenizer.json")))
@@ -168,7 +174,7 @@ def score(model, tok, pairs, size=32):
     order = sorted(range(len(rows)), key=lambda i: len(rows[i][0]))
     for k in range(0, len(order), size):
         chosen = order[k : k + size]
-        with torch.autocast("cpu", torch.bfloat16):
+        with precision():
             z = model(*batch([rows[i] for i in chosen])).numpy()
         for j, i in enumerate(chosen):
             of = np.array(rows[i][2])

@@ -132,3 +132,15 @@ def opposite(rng, question):
         return None
     m = rng.choice(found)
     return question[: m.start()] + ANTONYMS[m.group()] + question[m.end() :]
+
+
+AUXILIARY = re.compile(r"\b(?:is|was|are|were|did|does|do|has|have|had|could|would|should)\b")
+
+
+def negated(rng, question):
+    """The question with its first auxiliary verb denied, or None."""
+    if re.search(r"\bnot\b|n't\b", question):
+        return None
+    deny = lambda m: m.group() + ("n't" if rng.random() < 0.6 else " not")
+    other, n = AUXILIARY.subn(deny, question, count=1)
+    return other if n else None

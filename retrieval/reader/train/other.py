@@ -6,7 +6,7 @@ from noise import noisy
 from text import Hardest, Window, read_jsonl, stems
 
 
-def selqa(rng, path, out, repeat=2):
+def selqa(rng, path, out, repeat=1):
     window = Window(rng)
     for d in read_jsonl(path):
         sentences, answers = d["sentences"], d["answers"]
@@ -30,7 +30,7 @@ def plain(tokens):
     return text.replace("`` ", "“").replace(" ''", "”").replace("( ", "(").replace("$ ", "$")
 
 
-def qasrl(rng, path, out, forbidden, share=0.4):
+def qasrl(rng, path, out, forbidden, share=0.1):
     """The sentence among others of its report and one of another; or, for a few, without it."""
     sentences = [d for d in read_jsonl(path) if d["part"] == "dev" and not forbidden(plain(d["tokens"]))]
     reports = {}

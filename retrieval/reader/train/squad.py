@@ -1,9 +1,8 @@
 """Examples out of SQuAD's paragraphs and questions."""
 
-import hashlib
 import re
 
-from noise import noisy, opposite
+from noise import negated, noisy, opposite
 from text import Hardest, Window, names, read_jsonl, stems, text_sentences
 
 
@@ -22,11 +21,6 @@ def articles(path, wanted=lambda title: True):
         if wanted(row["title"]):
             found.setdefault(row["title"], []).append(Paragraph(row))
     return found
-
-
-def aside(title):
-    """Whether an article of SQuAD 2.0's half a is held out of training: about a quarter, by hash."""
-    return hashlib.sha256(f"reader|{title}".encode()).digest()[0] < 80
 
 
 def answers(paragraph, qa):
@@ -59,11 +53,51 @@ def swapped(rng, question, shown, pool, avoid):
     return None
 
 
-def examples(rng, groups, out, tag, share=1.0, unanswered=0.5, repeat=1):
-    """Adds to out the questions of articles: answered, and, for a share, not: near-misses of five kinds.
+def exchanged(rng, question, shown, avoid):
+    """The question with a name that the text shows exchanged for another that it shows too, or None."""
+    found = names(shown)
+    own = [n for n in names(question) if n in shown]
+    taken = stems(question) | stems(avoid)
+    others = [n for n in found if not stems(n) & taken and len(n) > 3]
+    if not own or not others:
+        return None
+    return question.replace(rng.choice(own), rng.choice(others))
 
-    out gets the window without the answer (.out), the likest passage elsewhere in the article (.other), a name or a year exchanged
-    (.swap), a word turned into its opposite (.opposite), and people's own unanswerable questions (.human).
+
+YEAR = re.compile(r"\b1[5-9]\d\d\b|\b20[012]\d\b")
+
+
+def conditioned(question, year):
+    """The question with a year put behind it, or None where it names one or asks for one."""
+    if YEAR.search(question) or re.match(r"(?i)when|(?:in )?what year|what date", question) or not question.endswith("?"):
+        return None
+    return f"{question[:-1].rstrip()} in {year}?"
+
+
+def twisted(rng, question, shown, pool, said):
+    """(kind, question): the question changed so that the text, which answered it, no longer does; or None."""
+    kind = rng.random()
+    if kind < 0.25:
+        return "opposite", opposite(rng, question)
+    if kind < 0.37:
+        return "negated", negated(rng, question)
+    if kind < 0.50:
+        year = str(rng.randint(1850, 2019))
+        known = YEAR.findall(shown)
+        if known:
+            year = str(int(rng.choice(known)) + rng.choice([-10, -5, -2, -1, 1, 2, 5, 10]))
+        return "condition", None if year in shown else conditioned(question, year)
+    if kind < 0.75:
+        return "exchanged", exchanged(rng, question, shown, " ".join(said))
+    return "swap", swapped(rng, question, shown, pool, " ".join(said))
+
+
+def examples(rng, groups, out, tag, share=1.0, unanswered=0.5, repeat=1, human=1):
+    """Adds to out the questions of articles: answered, and, for a share, not: near-misses of eight kinds.
+
+    out gets the window without the answer (.out), the likest passage elsewhere in the article (.other), a word turned into its opposite
+    (.opposite), a "not" put in (.negated), a year that the text doesn't give (.condition), a name exchanged for another of the text
+    (.exchanged), a name or a year for one that isn't there (.swap), and people's own unanswerable questions (.human): human windows each.
     """
     window = Window(rng)
     for paragraphs in groups.values():
@@ -73,7 +107,8 @@ def examples(rng, groups, out, tag, share=1.0, unanswered=0.5, repeat=1):
         for p in paragraphs:
             n = len(p.sentences)
             for qa in p.qas:
-                for _ in range(repeat if rng.random() < share else 0):
+                times = human if qa.get("is_impossible") else repeat
+                for _ in range(times if rng.random() < share else 0):
                     q = qa["question"].strip()
                     if qa.get("is_impossible"):
                         best = p.likest.rank(q, range(n))
@@ -86,20 +121,15 @@ def examples(rng, groups, out, tag, share=1.0, unanswered=0.5, repeat=1):
                     home, said = {m[0] for m in marks}, [m[3] for m in marks]
                     w = window.around(n, rng.choice(sorted(home)))
                     shown = [p.sentences[k] for k in w]
-                    out.add(tag + ".answered", noisy(rng, q), shown, [(w.index(k), a, b) for k, a, b, _ in marks if k in w])
+                    years = [y for k in home for y in YEAR.findall(p.sentences[k]) if not any(y in t for t in said)]
+                    asked = (conditioned(q, rng.choice(years)) if years and rng.random() < 0.3 else None) or q
+                    out.add(tag + ".answered", noisy(rng, asked), shown, [(w.index(k), a, b) for k, a, b, _ in marks if k in w])
                     if rng.random() >= unanswered:
                         continue
                     without = lambda s: not any(t.lower() in s.lower() for t in said)
-                    kind = rng.random()
-                    other = (
-                        opposite(rng, q)
-                        if kind < 0.2
-                        else swapped(rng, q, " ".join(shown), pool, " ".join(said))
-                        if kind < 0.55
-                        else None
-                    )
+                    kind, other = twisted(rng, q, " ".join(shown), pool, said) if rng.random() < 0.75 else (None, None)
                     if other:
-                        out.add(tag + (".opposite" if kind < 0.2 else ".swap"), noisy(rng, other), shown)
+                        out.add(f"{tag}.{kind}", noisy(rng, other), shown)
                     elif rng.random() < 0.35:
                         rest = [k for k in range(n) if k not in home and without(p.sentences[k])]
                         if len(rest) > 1:

@@ -15,17 +15,21 @@ import time
 import numpy as np
 import torch
 
-from model import batch, load, load_e5, pack, tokenizer
+from model import batch, load, load_e5, pack, precision, tokenizer
 
 MOST_TOKENS = 224  # an example
 
 
-def examples(path, tok):
-    """(ids, types, context's places, answer's places) of each example; the answer of an unanswerable one is [CLS]."""
+def examples(path, tok, longest):
+    """(ids, types, context's places, answer's places) of each example; the answer of an unanswerable one is [CLS].
+
+    Examples of more than longest tokens are left out."""
     rows = []
     for line in open(path, encoding="utf-8"):
         e = json.loads(line)
         ids, types, of, places = pack(tok, e["q"], e["s"], MOST_TOKENS)
+        if len(ids) > longest:
+            continue
         answers = {}
         for sentence, start, end in e["a"]:
             answers.setdefault(sentence, []).append((start, end))
@@ -55,7 +59,7 @@ def step_loss(model, rows):
     for i, r in enumerate(rows):
         free[i, r[2]] = free[i, 0] = 0
         gold[i, r[3]] = 0
-    with torch.autocast("cpu", torch.bfloat16):
+    with precision():
         z = model(ids, types, lengths)
     return ((z + torch.from_numpy(free)).logsumexp(1) - (z + torch.from_numpy(gold)).logsumexp(1)).mean()
 
@@ -80,13 +84,14 @@ def main():
     p.add_argument("--decay", type=float, default=0.96)
     p.add_argument("--freeze", type=int, default=0, help="leave that many of the first layers as they are")
     p.add_argument("--tokens", type=int, default=4096, help="a step")
+    p.add_argument("--longest", type=int, default=MOST_TOKENS, help="leave out examples of more tokens")
     p.add_argument("--save", type=float, default=3, help="minutes between checkpoints")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--threads", type=int, default=1)
     o = p.parse_args()
     torch.manual_seed(o.seed)
     torch.set_num_threads(o.threads)
-    rows = examples(o.examples, tokenizer(o.e5))
+    rows = examples(o.examples, tokenizer(o.e5), o.longest)
     print(len(rows), "examples,", sum(len(r[0]) for r in rows) // len(rows), "tokens each", flush=True)
 
     source = o.resume or o.init
