@@ -17,6 +17,9 @@ var (
 	otherSide = regexp.MustCompile(`(?i)^(?:(?:what|how)\s+(?:about|does|did|do)\s+)?the other (?:side|party|government|camp)(?:\s+(?:say|said|think|see it))?$`)
 	backward  = regexp.MustCompile(`(?i)\b(?:he|she|him|her|his|hers|they|them|their|theirs|it|its|this|that|these|those|there|then|ones?|the same|others?|else)\b`)
 	saying    = regexp.MustCompile(`(?i)^(.*?\b(?:did|does|do|has|have|was)\b.*?\b(?:say|said|tell|told|think|claim|argue|warn|call|react|respond|stress|describe|comment|write|want|expect|demand)\b)\s*(.*)$`)
+	// asThing matches a text that ends in a word of saying that is a thing here: "the
+	// phone call".
+	asThing   = regexp.MustCompile(`(?i)\b(?:the|an?|this|that|his|her|its|their|phone|telephone|video|first|second|last|latest|next|joint)\s+(?:call|claim|comment|demand|want|stress)$`)
 	anaphor   = regexp.MustCompile(`(?i)^(?:(?:about|on|to|of)\s+)?(?:it|that|this|them)?$`)
 	aboutTail = regexp.MustCompile(`(?i)\b(?:about|on|regarding)\s+[^?]*[?.! ]*$`)
 	inPlace   = regexp.MustCompile(`(?i)\b(?:in|at) (?:the )?$`) // before a name
@@ -52,9 +55,9 @@ func (b *Bot) resolve(before turn, text string) string {
 	case !verbal.MatchString(rest) && len(is.words) <= 5 && (led || onlyName(b.phrase(rest))):
 		return b.insteadOf(was, rest)
 	}
-	if m := saying.FindStringSubmatch(rest); m != nil && anaphor.MatchString(m[2]) {
+	if m := saysWhat(rest); m != nil && anaphor.MatchString(m[2]) {
 		subject := withPerson(m[1], was, before.speaker)
-		if p := saying.FindStringSubmatch(strings.TrimRight(was.text, " ?!.")); p != nil && !anaphor.MatchString(p[2]) {
+		if p := saysWhat(strings.TrimRight(was.text, " ?!.")); p != nil && !anaphor.MatchString(p[2]) {
 			return sentence(subject+" "+p[2]) + "?"
 		}
 		if subject != m[1] && m[2] == "" {
@@ -74,6 +77,16 @@ func (b *Bot) resolve(before turn, text string) string {
 		return sentence(full) + "?"
 	}
 	return compose(full, was)
+}
+
+// saysWhat takes a question of what somebody said apart: all up to the verb, and what
+// is behind it. Nil if it is none.
+func saysWhat(text string) []string {
+	m := saying.FindStringSubmatch(text)
+	if m == nil || asThing.MatchString(m[1]) {
+		return nil
+	}
+	return m
 }
 
 func (b *Bot) analysed(text string) question {
