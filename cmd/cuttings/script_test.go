@@ -6,6 +6,9 @@ import (
 	"io"
 	"maps"
 	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	neturl "net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -14,6 +17,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -60,6 +64,7 @@ func TestScripts(t *testing.T) {
 			"write":      write,
 			"closedpipe": closedPipe,
 			"model":      startModel,
+			"embeddings": startEmbeddings,
 			"slack":      slackDouble,
 			"busyport":   busyPort,
 			"inuse":      inUse,
@@ -111,6 +116,39 @@ func startModel(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Setenv("CUTTINGS_MODEL_URL", s.URL)
 	ts.Setenv("CUTTINGS_MODEL", llmtest.Model)
 	ts.Setenv("CUTTINGS_MODEL_KEY", s.Key)
+}
+
+// startEmbeddings [broken|gone] starts the double as the server of embeddings;
+// broken, it answers only the first question of it, which is for the dimension.
+func startEmbeddings(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) > 1 {
+		ts.Fatalf("usage: embeddings [broken|gone]")
+	}
+	s := llmtest.Start(llmtest.Quoting(1))
+	ts.Defer(s.Close)
+	url := s.URL
+	switch strings.Join(args, "") {
+	case "gone":
+		s.Close()
+	case "broken":
+		target, err := neturl.Parse(s.URL)
+		ts.Check(err)
+		target.Path = ""
+		var asked atomic.Int32
+		proxy := httputil.NewSingleHostReverseProxy(target)
+		broken := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if asked.Add(1) > 1 {
+				http.Error(w, "out of order", http.StatusInternalServerError)
+				return
+			}
+			proxy.ServeHTTP(w, r)
+		}))
+		ts.Defer(broken.Close)
+		url = broken.URL + "/v1"
+	}
+	ts.Setenv("CUTTINGS_EMBED_URL", url)
+	ts.Setenv("CUTTINGS_EMBED_MODEL", llmtest.Model)
+	ts.Setenv("CUTTINGS_EMBED_KEY", s.Key)
 }
 
 var times = regexp.MustCompile(`^(\d+)\*(.*)$`)
