@@ -47,11 +47,12 @@ func (s *Server) Demo() http.Handler {
 // StartDemo serves [Server.Demo] on a loopback address ("127.0.0.1:0") until
 // Close, and returns the page's address.
 func (s *Server) StartDemo(addr string) (string, error) {
-	at, err := s.serve(addr, s.Demo())
+	l, err := s.listen(addr)
 	if err != nil {
 		return "", fmt.Errorf("serving the demo page: %w", err)
 	}
-	return "http://" + at + "/", nil
+	s.serve(l, s.Demo())
+	return "http://" + l.Addr().String() + "/", nil
 }
 
 // guard lets only loopback in, and sets what keeps foreign things out of the page.

@@ -64,34 +64,35 @@ func Start(o Options) (*Server, error) {
 		wire:    newWire(o.HTTP),
 		limits:  map[string]*window{},
 	}
-	addr, err := s.serve(o.Addr, s.handler())
+	l, err := s.listen(o.Addr)
 	if err != nil {
 		stop()
 		return nil, fmt.Errorf("starting the Slack double: %w", err)
 	}
-	s.base = "http://" + addr
+	s.base = "http://" + l.Addr().String() // before anybody asks
+	s.serve(l, s.handler())
 	return s, nil
 }
 
-// serve answers with h on a loopback address until Close, and returns the address.
-func (s *Server) serve(addr string, h http.Handler) (string, error) {
+// listen opens a loopback address.
+func (s *Server) listen(addr string) (net.Listener, error) {
 	host, _, err := net.SplitHostPort(addr)
 	if err != nil {
-		return "", fmt.Errorf("address %q: %w", addr, err)
+		return nil, fmt.Errorf("address %q: %w", addr, err)
 	}
 	if host != "localhost" && !net.ParseIP(host).IsLoopback() {
-		return "", fmt.Errorf("address %q: not a loopback address", addr)
+		return nil, fmt.Errorf("address %q: not a loopback address", addr)
 	}
-	l, err := new(net.ListenConfig).Listen(s.ctx, "tcp", addr)
-	if err != nil {
-		return "", err
-	}
+	return new(net.ListenConfig).Listen(s.ctx, "tcp", addr)
+}
+
+// serve answers with h until Close.
+func (s *Server) serve(l net.Listener, h http.Handler) {
 	srv := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second}
 	s.mu.Lock()
 	s.servers = append(s.servers, srv)
 	s.mu.Unlock()
 	s.running.Go(func() { _ = srv.Serve(l) }) // ends with ErrServerClosed
-	return l.Addr().String(), nil
 }
 
 // Close ends every connection and goroutine of the double. What hadn't been
