@@ -38,20 +38,20 @@ func TestServe(t *testing.T) {
 	}{
 		{"mention, follow-up and summary", false, serveThread},
 		{"direct messages", false, serveDirect},
-		{"commands", false, serveCommands},
-		{"buttons", false, serveButtons},
-		{"home and shortcut", false, serveHome},
-		{"digest over restarts", false, serveDigest},
+		{"commands", true, serveCommands},
+		{"buttons", true, serveButtons},
+		{"home and shortcut", true, serveHome},
+		{"digest over restarts", true, serveDigest},
 		{"articles that change", false, serveChangedArticles},
-		{"without ornaments", false, serveWithoutOrnaments},
+		{"without ornaments", true, serveWithoutOrnaments},
 		{"killed before the answer", false, serveKilledBefore},
-		{"killed after the answer", false, serveKilledAfter},
+		{"killed after the answer", true, serveKilledAfter},
 		{"stopped under load", true, serveStoppedUnderLoad},
 		{"a hundred at once", true, serveHundred},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if test.long && testing.Short() {
-				t.Skip("takes seconds")
+				t.Skip("takes seconds, and a minute with the race detector")
 			}
 			for _, by := range []transport{socketMode, signedHTTP} {
 				t.Run(string(by), func(t *testing.T) { test.run(t, deploy(t, by, cache)) })
