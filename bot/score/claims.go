@@ -1,7 +1,6 @@
 package score
 
 import (
-	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -29,23 +28,15 @@ type Claim struct {
 // error names the line.
 func ReadClaims(r io.Reader) ([]Claim, error) {
 	var claims []Claim
-	in := bufio.NewReader(r)
-	for n := 1; ; n++ {
-		line, err := in.ReadString('\n')
-		if err != nil && err != io.EOF {
-			return nil, fmt.Errorf("line %d: %w", n, err)
-		}
-		if strings.TrimSpace(line) != "" {
-			c, err := parseClaim(line)
-			if err != nil {
-				return nil, fmt.Errorf("line %d: %w", n, err)
-			}
-			claims = append(claims, c)
-		}
-		if err == io.EOF {
-			return claims, nil
-		}
+	err := eachLine(r, func(line string) error {
+		c, err := parseClaim(line)
+		claims = append(claims, c)
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
+	return claims, nil
 }
 
 func parseClaim(line string) (Claim, error) {

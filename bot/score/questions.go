@@ -54,21 +54,32 @@ type Dialogue []Question
 // Read reads a question file. Blank lines are skipped; an error names the line.
 func Read(r io.Reader) ([]Dialogue, error) {
 	var dialogues []Dialogue
+	err := eachLine(r, func(line string) error {
+		d, err := parse(line)
+		dialogues = append(dialogues, d)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return dialogues, nil
+}
+
+// eachLine passes on the lines that aren't blank; an error names the line.
+func eachLine(r io.Reader, take func(line string) error) error {
 	in := bufio.NewReader(r)
 	for n := 1; ; n++ {
-		line, err := in.ReadString('\n')
-		if err != nil && err != io.EOF {
-			return nil, fmt.Errorf("line %d: %w", n, err)
+		line, end := in.ReadString('\n')
+		if end != nil && end != io.EOF {
+			return fmt.Errorf("line %d: %w", n, end)
 		}
 		if strings.TrimSpace(line) != "" {
-			d, err := parse(line)
-			if err != nil {
-				return nil, fmt.Errorf("line %d: %w", n, err)
+			if err := take(line); err != nil {
+				return fmt.Errorf("line %d: %w", n, err)
 			}
-			dialogues = append(dialogues, d)
 		}
-		if err == io.EOF {
-			return dialogues, nil
+		if end == io.EOF {
+			return nil
 		}
 	}
 }
