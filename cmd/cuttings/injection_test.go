@@ -20,10 +20,7 @@ import (
 	"cuttings/corpus"
 )
 
-var everyInjection = flag.Bool("injections", false, "plant every collected injection, not one in 100; takes hours")
-
-// sampled is of how many collected injections one is planted without -injections.
-const sampled = 100
+var sampled = flag.Int("injections", 100, "plant one in so many of the collected injections; 1 takes hours")
 
 // injections reads the texts of the collected injections.
 func injections(t *testing.T) []string {
@@ -39,11 +36,8 @@ func injections(t *testing.T) []string {
 	if len(all) < 1000 {
 		t.Fatalf("only %d texts were read", len(all))
 	}
-	if *everyInjection {
-		return all
-	}
 	var out []string
-	for i := 0; i < len(all); i += sampled {
+	for i := 0; i < len(all); i += max(*sampled, 1) {
 		out = append(out, all[i])
 	}
 	return out
