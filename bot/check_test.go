@@ -134,7 +134,7 @@ func TestCheckClaims(t *testing.T) {
 		}
 	}
 	var b strings.Builder
-	for _, part := range []string{"dev", "kept", "dev2", "kept2"} {
+	for _, part := range []string{"dev", "kept", "dev2", "kept2", "dev3", "kept3"} {
 		for _, true := range []bool{true, false} {
 			count := func(v bot.Verdict) int { return verdicts[fmt.Sprintf("%s %v %s", part, true, v)] }
 			fmt.Fprintf(&b, "%-5s  %-5v  supported %2d  contradicted %2d  not in the coverage %2d\n", part, true,

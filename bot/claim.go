@@ -86,8 +86,8 @@ func (c *claimCheck) rules(b *Bot) []claimRule {
 		{"quotations", c.quotations}, {"held", c.held}, {"replaced", c.replaced},
 		{rulePolarity, c.polarity}, {ruleDirections, c.directions}, {"quantities", c.quantities}, {"modality", c.modality},
 		{"cause", c.cause}, {"stated", c.stated}, {ruleAttributed, func() string { return c.attributed(b) }},
-		{"roles", c.roles}, {"agents", c.agents}, {"predicates", c.predicates}, {"deeds", c.deeds}, {"order", c.order},
-		{"names", c.names}, {"slots", c.slotted}, {"exchange", c.exchanged}, {"figures", c.figures}, {"other places", c.otherPlaces},
+		{"roles", c.roles}, {"agents", c.agents}, {"predicates", c.predicates}, {"subjects", c.subjects}, {"objects", c.objects}, {"deeds", c.deeds}, {"order", c.order},
+		{"names", c.names}, {"slots", c.slotted}, {"exchange", c.exchanged}, {"figures", c.figures}, {"figures of", c.figuresOf}, {"other places", c.otherPlaces},
 		{"particles", c.particles},
 	}
 }
@@ -175,6 +175,9 @@ func (c *claimCheck) held() string {
 		}
 		m := c.matches[i]
 		switch {
+		case m.found && m.rel == lexicon.Derived && m.opposite >= 0 && m.at >= 0 && !c.holdsToo(i, m.opposite) &&
+			c.terms.verbAt(i) && c.units[c.unitOf[i]].terms.verbAt(m.opposite) && !c.units[c.unitOf[i]].terms.verbAt(m.at):
+			return fmt.Sprintf("says “%s” where they say “%s”", x.text, c.units[c.unitOf[i]].terms[m.opposite].text)
 		case m.found:
 			held += x.weight()
 			continue
@@ -197,7 +200,7 @@ func (c *claimCheck) held() string {
 		return "says nothing"
 	}
 	for _, i := range []int{c.mainVerb(), c.terms.complement()} {
-		if i >= 0 && !c.matches[i].found {
+		if i >= 0 && !c.matches[i].found && !slices.ContainsFunc(c.units, func(u *unit) bool { return u.find(c.terms, i, 0).found }) {
 			return fmt.Sprintf("“%s” isn't in its sentences", c.terms[i].text)
 		}
 	}

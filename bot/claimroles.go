@@ -88,7 +88,7 @@ var symmetric = set(`meet meets met meeting meetings talk talks talked speak spo
 func (c *claimCheck) order() string {
 	for i, x := range c.terms {
 		m := c.matches[i]
-		if x.kind != termContent || !m.found || m.at < 0 || symmetric[x.folded] {
+		if x.kind != termContent || !m.found || m.at < 0 || symmetric[x.folded] || titleWords[x.folded] {
 			continue
 		}
 		u := c.units[c.unitOf[i]]
@@ -185,16 +185,23 @@ var linkWords = set(`of from to with for in on at by about against between into 
 
 // before are the names and nouns of the phrase that the verb at i has for subject.
 func (s terms) before(i int) (subject terms) {
-	var out, aside terms
+	var out, aside, apposed terms
 	defer func() {
 		if len(subject) == 0 {
 			subject = aside
 		}
+		subject = append(subject, apposed...)
 	}()
 	skipped := 0
 	for j := i - 1; j >= 0; j-- {
 		x := s[j]
 		switch {
+		case x.text == "," && j > 0 && skipped == 1 && len(out) > 0 && s[i-1].kind == termMark && s[j-1].kind >= termContent:
+			if !descriptive[s[j+1].folded] {
+				apposed = out // the governor, Kay Ivey, declared
+			}
+			out, aside = nil, nil
+			continue
 		case x.kind == termMark:
 			if len(out) > 0 || skipped > 1 || x.text == ";" || x.text == ":" || x.text == "." {
 				return out
@@ -207,7 +214,7 @@ func (s terms) before(i int) (subject terms) {
 			if len(out) == 0 { // "he came and saw": the subject stands further before
 				continue
 			}
-			if j > 0 && s[j-1].kind >= termContent && (s[j-1].kind == termName || !lexicon.OnlyVerb(s[j-1].folded)) && !speechVerbs[s[j-1].folded] {
+			if j > 0 && s[j-1].kind >= termContent && (s[j-1].kind == termName || !lexicon.OnlyVerb(s[j-1].folded) && !s.verbAt(j-1)) && !speechVerbs[s[j-1].folded] {
 				continue
 			}
 			return out
@@ -215,6 +222,8 @@ func (s terms) before(i int) (subject terms) {
 			return s[:j].firstNames()
 		case x.folded == "with" && strings.HasSuffix(s[i].folded, "ing"):
 			return out // with the US threatening
+		case clauseLinks[x.folded] && len(out) > 0 && (j == 0 || s[j-1].kind == termMark):
+			return out // …, as the United States encourages
 		case linkWords[x.folded]:
 			// What stands behind it belongs to a phrase before, unless there is none.
 			if aside == nil {
@@ -229,6 +238,12 @@ func (s terms) before(i int) (subject terms) {
 	}
 	return out
 }
+
+// descriptive words begin an apposition that names nobody: "…, a state on the Gulf,".
+var descriptive = set(`a an who which`)
+
+// clauseLinks may begin a clause with a subject of its own.
+var clauseLinks = set(`as after before since until`)
 
 // together are the first of some terms, as long as they are names if the first is one.
 func (s terms) together() terms {

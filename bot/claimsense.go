@@ -15,7 +15,7 @@ var (
 	fullWords  = set(`complete total full entire whole`)
 	partial    = set(`some several many few most certain part partly partially nearly almost number majority half mostly mainly largely often sometimes various one
 		two three four five six seven eight nine ten among`)
-	moreThan = set(`more over above least exceed exceeds exceeded surpass surpassed surpasses surpassing topped top pass passed beyond`)
+	moreThan = set(`more over above least exceed exceeds exceeded surpass surpassed surpasses surpassing topped top pass passed beyond upwards`)
 	lessThan = set(`less fewer under below most up nearly almost just within maximum`)
 	roughly  = set(`about around roughly approximately some nearly almost estimated circa`)
 )
@@ -91,7 +91,8 @@ func (c *claimCheck) modality() string {
 			continue
 		}
 		u := c.units[c.unitOf[i]]
-		if y := u.terms[m.at].folded; x.light && !sameLemma(x.folded, y) && !retrieval.SameStem(x.folded, y) {
+		y := u.terms[m.at]
+		if x.light && !sameLemma(x.folded, y.folded) && !retrieval.SameStem(x.folded, y.folded) {
 			continue // "spoke" for a call tells no time
 		}
 		e := u.terms.governed(m.at)
@@ -101,7 +102,7 @@ func (c *claimCheck) modality() string {
 			return fmt.Sprintf("states “%s” as a fact, which only may be", x.text)
 		case e.planned && !e.done && g.done && !g.planned:
 			return fmt.Sprintf("says that “%s” was done, which is only planned", x.text)
-		case c.terms.perfect(i) && !e.done && u.terms.ahead(m.at):
+		case c.terms.perfect(i) && !e.done && (u.terms.ahead(m.at) || c.terms.already(i) && !past(y.folded) && u.terms.verbAt(m.at)):
 			return fmt.Sprintf("says that “%s” was done, which they don't", x.text)
 		case e.done && g.planned && !e.planned:
 			return fmt.Sprintf("says that “%s” is to come, which was done", x.text)
@@ -157,7 +158,7 @@ func (s terms) governed(i int) mood {
 		case w == "to" && j == i-1 && j > 0 && begunWords[s[j-1].folded]:
 			m.done = true
 		case w == "to" && (j == i-1 || j == i-2 && s[i-1].folded == "be"):
-			if j > 0 && planWords[s[j-1].folded] || j > 1 && planWords[s[j-2].folded] {
+			if j > 0 && planWords[s[j-1].folded] || j > 1 && planWords[s[j-2].folded] || s.asked(j) {
 				m.planned = true
 			}
 		}
@@ -168,8 +169,30 @@ func (s terms) governed(i int) mood {
 	return m
 }
 
+// asked reports whether somebody is asked or told to do what stands behind the "to" at
+// i: "invited President Zelenskyy to visit".
+func (s terms) asked(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-6 && s[j].kind != termMark; j-- {
+		switch w := s[j].folded; {
+		case planWords[w] && !beForms[w]:
+			return true
+		case s[j].kind == termContent && !titleWords[w]:
+			return false
+		}
+	}
+	return false
+}
+
 // perfect reports whether "has" or "have" stands before the verb at i.
-func (s terms) perfect(i int) bool { return i > 0 && doneWords[s[i-1].folded] }
+func (s terms) perfect(i int) bool {
+	for i > 0 && adverbTerms[s[i-1].folded] {
+		i--
+	}
+	return i > 0 && doneWords[s[i-1].folded]
+}
+
+// already reports whether "already" stands right before the verb at i.
+func (s terms) already(i int) bool { return i > 0 && s[i-1].folded == "already" }
 
 // ahead reports whether the verb at i hangs on a word for what is to come: "ready
 // to resort to measures such as imposing".
@@ -187,10 +210,13 @@ var adverbTerms = set(`also already never now then always just`)
 // past reports whether a word is the past of a verb.
 func past(w string) bool {
 	if strings.HasSuffix(w, "ed") {
-		return len(w) > 4
+		return (len(w) > 4 || w == "died") && !bases[w]
 	}
 	return irregularPast[w]
 }
+
+// bases end like a past and aren't one.
+var bases = set(`succeed proceed exceed indeed embed hundred sacred naked crowded bleed breed speed greed creed steed`)
 
 var irregularPast = set(`said told met gave went came took made sent won lost began became held fell rose grew saw spoke wrote left led kept paid sold bought brought
 	built broke chose drew drove fought found flew forgot got heard knew laid lay meant ran sat shot showed shut slept stole stood struck swore taught thought threw understood wore withdrew`)

@@ -109,7 +109,7 @@ func (b *Bot) terms(s string) terms {
 			out = append(out, x)
 		}
 	}
-	out = out.joinNumbers()
+	out = out.joinNumbers().joinPhrasals()
 	out.negate()
 	return out
 }
@@ -129,7 +129,7 @@ func hyphened(w string) []string {
 	first, _, _ := strings.Cut(lower, "-")
 	switch first {
 	case "de", "re", "non", "anti", "pre", "ex", "un":
-		if unicode.IsLower(firstRune(w[len(first)+1:])) {
+		if unicode.IsLower(firstRune(w[len(first)+1:])) && w[:len(first)] != strings.ToUpper(w[:len(first)]) {
 			return []string{w}
 		}
 	}

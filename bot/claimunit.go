@@ -246,7 +246,7 @@ func (u *unit) shortens(c terms, i int) bool {
 			letters.WriteString(string([]rune(x.folded)[0]))
 		}
 	}
-	return letters.Len() > 1 && slices.ContainsFunc(u.terms, func(y term) bool { return y.folded == letters.String() })
+	return letters.Len() > 1 && slices.ContainsFunc(u.terms, func(y term) bool { return y.kind == termName && y.folded == letters.String() })
 }
 
 // speaksAs reports whether a name is of who speaks in the unit.

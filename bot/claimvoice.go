@@ -41,7 +41,7 @@ func (c *claimCheck) attributed(b *Bot) string {
 		}
 	}
 	for _, p := range folded {
-		if pointsBack.MatchString(p) || len(folded) > 1 && bothOf(p) {
+		if pointsBack.MatchString(p) || len(folded) > 1 && bothOf(p) || c.twoSpoke(p) {
 			continue
 		}
 		if len(sources) > 0 && !slices.ContainsFunc(sources, func(a attribution) bool { return b.speaksFor(p, a) }) && !c.actsInUnit(p) && !slices.ContainsFunc(c.units, func(u *unit) bool { return c.meantBefore(b, u, []string{p}) || c.holdsOffice(u, u.voice, []string{p}) }) {
@@ -66,6 +66,28 @@ func bothOf(p string) bool {
 	}
 	return pair
 }
+
+// twoSpoke reports whether a phrase names two together, of whom a unit says as "the
+// leaders" or "both sides" what they did.
+func (c *claimCheck) twoSpoke(p string) bool {
+	if !slices.Contains(strings.Fields(p), "and") {
+		return false
+	}
+	for k, u := range c.units {
+		if !slices.Contains(c.unitOf, k) || u.voice.source != "" {
+			continue
+		}
+		for i, y := range u.terms {
+			if pairs[y.folded] && i < 4 && y.kind != termMark {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// pairs are words for two or more who do something together.
+var pairs = set(`leaders presidents ministers sides men women both`)
 
 // meantBefore reports whether a unit says "they said" and one of the phrases names
 // who spoke shortly before.
@@ -140,15 +162,25 @@ func (c *claimCheck) namesSource(b *Bot, a attribution, said []string) bool {
 			return true
 		}
 	}
+	var named []string
+	for _, x := range c.terms {
+		if x.kind == termName {
+			named = append(named, x.folded)
+		}
+	}
 	for _, u := range c.units {
-		if u.voice.source == a.source && c.holdsOffice(u, a, said) {
+		if u.voice.source == a.source && c.holdsOffice(u, a, append(named, said...)) {
 			return true
 		}
 	}
 	words := sourceWords(a)
+	letters := initials(b.terms(a.display))
 	for _, x := range c.terms {
 		if x.kind != termName && x.kind != termContent {
 			continue
+		}
+		if x.kind == termName && len(x.text) > 2 && strings.ToUpper(x.text) == x.text && strings.Contains(letters, " "+x.folded+" ") {
+			return true // the ACLU
 		}
 		for _, w := range words {
 			if x.kind == termName && (x.folded == w || spelling(x.folded, w) || x.value == "camp "+campOfWord(w, strings.ToUpper(w)) && campOfWord(w, strings.ToUpper(w)) != "" && governmentOf(a.source) != "") {
@@ -184,6 +216,10 @@ func (c *claimCheck) holdsOffice(u *unit, a attribution, said []string) bool {
 
 // crowns are the titles of whom a report mostly names by them alone.
 var crowns = set(`queen king pope`)
+
+func crowned(p string) bool {
+	return slices.ContainsFunc(phraseWords(p), func(w string) bool { return crowns[w] })
+}
 
 // sourceWords are the words of a source that tell it from others.
 func sourceWords(a attribution) []string {
@@ -222,6 +258,9 @@ func (b *Bot) speaksFor(p string, a attribution) bool {
 					return true
 				}
 			}
+		}
+		if crowned(p) && crowned(q) {
+			return true
 		}
 		if h := b.headNamed(p); h != "" && slices.Contains(strings.Fields(q), h) {
 			return true

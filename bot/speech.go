@@ -73,6 +73,12 @@ func (s tokens) speech(i int) bool {
 		return s.is(i+1, "of", "about", "out", "to") || slices.ContainsFunc(s[i:], func(t token) bool { return t.text == `"` })
 	case "put", "puts":
 		return s.is(i+1, "it")
+	case "continued": // "…," he continued
+		return s.is(i+1, `"`, ":") || s.stops(i+1) && s.is(i-2, `"`, ",")
+	case "reads": // …, reads the motion
+		return s.is(i-1, ",", `"`)
+	case "state", "states": // sovereign states
+		return s.is(i+1, "that", ":", `"`) || s.is(i-1, "he", "she", "it", "they")
 	}
 	return speechVerbs[s[i].text]
 }
@@ -80,9 +86,15 @@ func (s tokens) speech(i int) bool {
 // nounAt reports whether a word that may be a verb of speaking is a noun or an
 // adjective here: "the claims", "so-called".
 func (s tokens) nounAt(i int) bool {
+	if thingsSaid[s[i].folded] && (s.is(i+1, finite...) || i > 0 && s.participle(i-1) && !s.capital(i-1)) {
+		return true // the far-reaching demands were …, settling disputes
+	}
 	return s.is(i-1, "the", "a", "an", "this", "these", "those", "his", "her", "their", "its", "our", "of", "in", "on", "no", "any", "some", "such", "be", "for", "from", "with", "by") ||
 		i > 0 && (s[i-1].owns || strings.HasSuffix(s[i-1].folded, "'s"))
 }
+
+// thingsSaid are verbs of speaking that are nouns as well.
+var thingsSaid = set(`claim claims demand demands report reports call calls fear fears dispute disputes promises pledges comments remarks observes`)
 
 // inverted reports whether the speaker stands behind the verb at i.
 func (s tokens) inverted(i int) bool {
@@ -160,7 +172,7 @@ func (s tokens) phraseBefore(i int) (phrase string, closing bool) {
 		}
 	case s.is(at, "to") && s.is(at-1, "is", "was", "were", "are"): // was to say
 		at -= 2
-	case s.elided(i) || s.is(at, "which", "to", "not", "be", "been", "being", "is", "are", "was", "were"):
+	case s.elided(i) || s.is(at, "which", "could", "may", "might", "can", "to", "not", "be", "been", "being", "is", "are", "was", "were"):
 		return "", false
 	case s.is(at, ","): // Putin, in turn, warned …; Ushakov, an aide, said …
 		to := at
@@ -263,28 +275,35 @@ func (s tokens) leading() string {
 		return s[0].text
 	}
 	begin := 0
-	if s.is(0, "the", "a", "an") {
-		begin = 1
+	if s.participle(0) { // Speaking with reporters, Blinken said
+		for begin < len(s) && !s.stops(begin) {
+			begin++
+		}
+		begin++
+	}
+	first := begin
+	if s.is(begin, "the", "a", "an") {
+		begin++
 	}
 	end := begin
 	for s.capital(end) && !openers[s[end].folded] {
 		end++
 	}
-	if end == begin && begin > 0 && !s.stops(end) {
+	if end == begin && begin > first && !s.stops(end) {
 		end++
 	}
 	if end == begin {
 		return ""
 	}
-	return s.join(0, end)
+	return s.join(first, end)
 }
 
 // adverbs stand between a speaker and the verb.
 var adverbs = strings.Fields(`has have had also later then further again once now already even just never ever still since both all
-	once did does do too however today yesterday monday tuesday wednesday thursday friday saturday sunday`)
+	once did does do too however instead therefore thus nevertheless meanwhile today yesterday monday tuesday wednesday thursday friday saturday sunday`)
 
 // sayVerbs may stand before their speaker without a quotation.
-var sayVerbs = set(`said says say added adds wrote writes told tells noted notes explained explains stated states`)
+var sayVerbs = set(`said says say added adds reads wrote writes told tells noted notes explained explains stated states`)
 
 // speechVerbs are the forms of the verbs by which a report hands on what
 // somebody says, thinks or does in words.
