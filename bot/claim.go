@@ -389,7 +389,8 @@ type direction struct{ up, down map[string]bool }
 
 var directionPairs = []direction{
 	{set(`more over above exceed exceeds exceeded exceeding surpass surpassed surpasses top topped least greater higher larger bigger pass passed`), set(`less fewer under below lower smaller within`)},
-	{set(`highest most largest biggest greatest best`), set(`lowest least smallest fewest worst`)},
+	{set(`highest most largest biggest greatest`), set(`lowest least smallest fewest`)},
+	{set(`best`), set(`worst`)},
 	{set(`before prior until earlier`), set(`after following since later`)},
 	{set(`rise rose rises risen rising increase increased increases increasing grow grew grown climb climbed up gain gained`), set(`fall fell falls fallen falling decrease decreased decreases decline declined drop dropped down lose lost shrink shrank`)},
 	{set(`first`), set(`last second third`)},

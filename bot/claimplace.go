@@ -28,10 +28,13 @@ func (c *claimCheck) names() string {
 			}
 			for j := i + step; j >= 0 && j < len(c.terms) && abs(j-i) <= reach && c.terms[j].kind != termMark; j += step {
 				y := c.terms[j]
+				if step > 0 && beForms[y.folded] {
+					break // what it is or what was done to it stands behind
+				}
 				if y.kind != termContent || !c.matches[j].found || c.matches[j].at < 0 || c.unitOf[j] != c.unitOf[i] || y.light && !bodies[y.folded] || titleWords[y.folded] && !bodies[y.folded] || speechVerbs[y.folded] || c.says(y) {
 					continue
 				}
-				if u.besideAny(y, x, -step) || c.sameDoing(j, x, u) {
+				if u.besideAny(y, x, -step) || c.sameDoing(j, x, u) || c.linkedAlike(j, i, u) {
 					near++
 				} else {
 					far++
@@ -44,6 +47,27 @@ func (c *claimCheck) names() string {
 		}
 	}
 	return ""
+}
+
+// linkedAlike reports whether the same preposition, and it alone, ties the name at i to
+// the word at j before it in the claim and in a unit: "a meeting in Brussels between
+// Russia and NATO".
+func (c *claimCheck) linkedAlike(j, i int, u *unit) bool {
+	p := c.terms.preposition(i)
+	from, to := c.matches[j].at, c.matches[i].at
+	if j > i && symmetric[c.terms[j].folded] && from < to {
+		return u.terms.preposition(to) == "between" // they will meet
+	}
+	if j > i || p == "" || p != u.terms.preposition(to) || from >= to || u.terms[from].clause != u.terms[to].clause && p != "between" {
+		return false
+	}
+	n := 0
+	for _, y := range u.terms[from:to] {
+		if y.folded == p {
+			n++
+		}
+	}
+	return n == 1
 }
 
 // sameBeside reports whether the words on both sides of the term at i are those
