@@ -2,6 +2,7 @@
 
     python3 measure.py E5 READER [READER …] --dev DEV.jsonl                         to choose by
     python3 measure.py E5 READER [READER …] --squad dev_half_b.jsonl.gz --limit 1200  only to report
+    python3 measure.py E5 READER [READER …] --squad … --size 3 --step 1 --mean        in windows as the product reads
     python3 measure.py E5 READER.bin … --go …                                       by the product's forward pass: int8, and quicker
 
 AUC: how often an answered question's best sentence scores above that of one not answered. Refused: the share of the latter below the
@@ -80,8 +81,9 @@ def dev(scorer, path):
     print(flush=True)
 
 
-def squad(scorer, path, limit, size, step):
-    """SQuAD's paragraphs, read in windows of so many sentences."""
+def squad(scorer, path, limit, size, step, mean):
+    """SQuAD's paragraphs, read in windows of so many sentences. A sentence that is read several times gets the best of its scores, or the
+    mean of that and of their average."""
     items = []
     for p in read_jsonl(path):
         spans = text_sentences(p["context"])
@@ -103,9 +105,12 @@ def squad(scorer, path, limit, size, step):
         for a in range(0, max(1, len(sentences) - size + step), step):
             pairs.append((q, sentences[a : a + size]))
             where.append((n, a))
-    scores = [np.full(len(i[2]), -30.0) for i in items]
+    best, sums, read = ([np.full(len(i[2]), x) for i in items] for x in (-30.0, 0.0, 0.0))
     for (n, a), s in zip(where, scorer(pairs)):
-        scores[n][a : a + len(s)] = np.maximum(scores[n][a : a + len(s)], s)
+        best[n][a : a + len(s)] = np.maximum(best[n][a : a + len(s)], s)
+        sums[n][a : a + len(s)] += s
+        read[n][a : a + len(s)] += 1
+    scores = [(b + s / np.maximum(r, 1)) / 2 for b, s, r in zip(best, sums, read)] if mean else best
     answered = np.array([bool(i[3]) for i in items])
     first = np.array([int(s.argmax()) in i[3] for s, i in zip(scores, items)])[answered]
     three = np.array([bool(set(np.argsort(-s)[:3].tolist()) & i[3]) for s, i in zip(scores, items)])[answered]
@@ -126,6 +131,7 @@ def main():
     p.add_argument("--limit", type=int, default=10**9)
     p.add_argument("--size", type=int, default=6)
     p.add_argument("--step", type=int, default=3)
+    p.add_argument("--mean", action="store_true", help="with --size 3 --step 1: as the product reads")
     p.add_argument("--threads", type=int, default=1)
     p.add_argument("--go", action="store_true")
     o = p.parse_args()
@@ -136,7 +142,7 @@ def main():
         if o.dev:
             dev(scorer, o.dev)
         if o.squad:
-            squad(scorer, o.squad, o.limit, o.size, o.step)
+            squad(scorer, o.squad, o.limit, o.size, o.step, o.mean)
 
 
 if __name__ == "__main__":
