@@ -61,7 +61,21 @@ func (b *Bot) find(ctx context.Context, text string) (found, error) {
 	slices.SortFunc(f.candidates, func(x, y *candidate) int {
 		return cmp.Or(cmp.Compare(y.score, x.score), b.byDate(x, y))
 	})
+	f.lasting()
 	return f, nil
+}
+
+// lasting leaves out what holds no length of time, if that is asked for and there is
+// another that likely answers: "last had a call" is alike to "how long did the call
+// last", and no answer to it.
+func (f *found) lasting() {
+	if f.question.kind != kindLong {
+		return
+	}
+	holds := func(c *candidate) bool { return kindLong.in(c.sentence.Text) }
+	if slices.ContainsFunc(f.candidates, func(c *candidate) bool { return holds(c) && c.LogOdds > 0 }) {
+		f.candidates = slices.DeleteFunc(f.candidates, func(c *candidate) bool { return !holds(c) })
+	}
 }
 
 // byDate breaks ties: the earlier report, then the id, then the place.

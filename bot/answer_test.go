@@ -47,6 +47,16 @@ func TestAnswer(t *testing.T) {
 			t.Errorf("got  %+v\nwant %+v", r, want)
 		}
 	})
+	t.Run("how long", func(t *testing.T) {
+		d.finds(t, hit{"The Forum", likely}, hit{"It will last", likely - 6})
+		r, err := b.Answer(t.Context(), "How long will the Forum last?")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(r.Citations) != 1 || r.Citations[0].Quote != "It will last for two days." {
+			t.Errorf("quotes %+v, want the sentence with a length of time alone", r.Citations)
+		}
+	})
 	t.Run("not covered", func(t *testing.T) {
 		d.finds(t, hit{"The park", unlikely}, hit{"The Forum", unlikely - 1})
 		d.signals = retrieval.Signals{Names: []string{"Macron"}, Unknown: []string{"Macron"}}

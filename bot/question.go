@@ -15,6 +15,7 @@ const (
 	kindWho
 	kindWhen
 	kindNumber
+	kindLong // a length of time
 	kindWhere
 	kindYesNo
 )
@@ -129,6 +130,8 @@ func kindOfWord(word, question string) kind {
 		return kindOfAsked(retrieval.Words(question)[1:])
 	}
 	switch how := word + strings.TrimPrefix(strings.ToLower(question), word); {
+	case strings.HasPrefix(how, "how long"):
+		return kindLong
 	case quantityRE.MatchString(how):
 		return kindNumber
 	case soonRE.MatchString(how):

@@ -25,8 +25,9 @@ func TestKindOf(t *testing.T) {
 			"How soon will they meet?", "Since when is it closed?", "date of the talks", "weekday of the call", "Did Putin say when they would meet?",
 			"Which year was it built?", "when exactly? What will happen in Geneva?",
 		},
+		kindLong: {"how long did the call last", "For how long was the truce extended?"},
 		kindNumber: {
-			"How many soldiers are there?", "how long did the call last", "What was the final score?", "What is the death toll?",
+			"How many soldiers are there?", "What was the final score?", "What is the death toll?",
 			"death toll in the crush?", "number of troops", "What percentage voted?", "Did she say how many were hurt?",
 			"What did Boon say about how many shots were fired?", "What's the magnitude of the quake?",
 		},
