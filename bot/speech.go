@@ -77,8 +77,8 @@ func (s tokens) speech(i int) bool {
 		return s.is(i+1, `"`, ":") || s.stops(i+1) && s.is(i-2, `"`, ",")
 	case "reads": // …, reads the motion
 		return s.is(i-1, ",", `"`)
-	case "state", "states": // sovereign states
-		return s.is(i+1, "that", ":", `"`) || s.is(i-1, "he", "she", "it", "they")
+	case "state", "states": // but "sovereign states, in consultation"
+		return s.capital(i+1) || s.is(i+1, "that", ":", `"`, "he", "she", "it", "they", "there", "the", "a", "an", "its", "his", "her", "their", "no")
 	}
 	return speechVerbs[s[i].text]
 }
