@@ -173,16 +173,16 @@ func (c *claimCheck) held() string {
 		if x.kind == termContent && !x.light {
 			content++
 		}
-		m := c.matches[i]
+		m, own := c.matches[i], c.units[c.unitOf[i]].terms
 		switch {
 		case m.found && m.rel == lexicon.Derived && m.opposite >= 0 && m.at >= 0 && !c.holdsToo(i, m.opposite) &&
-			c.terms.verbAt(i) && c.units[c.unitOf[i]].terms.verbAt(m.opposite) && !c.units[c.unitOf[i]].terms.verbAt(m.at):
-			return fmt.Sprintf("says “%s” where they say “%s”", x.text, c.units[c.unitOf[i]].terms[m.opposite].text)
+			c.terms.verbAt(i) && own.verbAt(m.opposite) && !own.verbAt(m.at): // disagreed, of "agreed on the resolution of disagreements"
+			return fmt.Sprintf("says “%s” where they say “%s”", x.text, own[m.opposite].text)
 		case m.found:
 			held += x.weight()
 			continue
-		case m.opposite >= 0 && !x.negated && !c.units[c.unitOf[i]].terms[m.opposite].negated && !c.holdsToo(i, m.opposite):
-			return fmt.Sprintf("says “%s” where they say “%s”", x.text, c.units[c.unitOf[i]].terms[m.opposite].text)
+		case m.opposite >= 0 && !x.negated && !own[m.opposite].negated && !c.holdsToo(i, m.opposite):
+			return fmt.Sprintf("says “%s” where they say “%s”", x.text, own[m.opposite].text)
 		case x.kind == termNumber && c.looseNumber(i):
 			all -= x.weight()
 		case x.kind == termName || x.kind == termNumber || spans[x.folded] && !(i+1 < len(c.terms) && c.terms[i+1].folded == "old"):

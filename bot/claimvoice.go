@@ -78,7 +78,7 @@ func (c *claimCheck) twoSpoke(p string) bool {
 			continue
 		}
 		for i, y := range u.terms {
-			if pairs[y.folded] && i < 4 && y.kind != termMark {
+			if severalWords[y.folded] && i < 4 && y.kind != termMark {
 				return true
 			}
 		}
@@ -86,8 +86,8 @@ func (c *claimCheck) twoSpoke(p string) bool {
 	return false
 }
 
-// pairs are words for two or more who do something together.
-var pairs = set(`leaders presidents ministers sides men women both`)
+// severalWords mean two or more who do something together.
+var severalWords = set(`leaders presidents ministers sides men women both`)
 
 // meantBefore reports whether a unit says "they said" and one of the phrases names
 // who spoke shortly before.
