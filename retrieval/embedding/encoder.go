@@ -2,9 +2,11 @@ package embedding
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"runtime"
+	"slices"
 	"sync"
 )
 
@@ -56,7 +58,7 @@ func newEncoder(w, tables *Weights, k *kernel) (*Encoder, error) {
 	if err := checkSizes(h, w.Heads); err != nil {
 		return nil, err
 	}
-	e := &Encoder{kernel: k, hidden: h, heads: w.Heads, layers: make([]layer, w.Layers)}
+	e := &Encoder{kernel: k, hidden: h, heads: w.Heads}
 	words, err := tables.rows("word", h)
 	if err != nil {
 		return nil, err
@@ -77,10 +79,20 @@ func newEncoder(w, tables *Weights, k *kernel) (*Encoder, error) {
 	if from.err != nil {
 		return nil, from.err
 	}
-	errs := make([]error, w.Layers)
+	if e.layers, err = loadLayers(w); err != nil {
+		return nil, err
+	}
+	e.scratch.New = func() any { return new(scratch) }
+	return e, nil
+}
+
+// loadLayers reads all layers of a weights file.
+func loadLayers(w *Weights) ([]layer, error) {
+	h := w.Hidden
+	layers, errs := make([]layer, w.Layers), make([]error, w.Layers)
 	each(w.Layers, func(i int) {
 		from := loader{w: w}
-		l := &e.layers[i]
+		l := &layers[i]
 		name := fmt.Sprintf("%d.", i)
 		l.qkv = from.matrix(name+"qkv", 3*h, h)
 		l.out = from.matrix(name+"out", h, h)
@@ -97,13 +109,25 @@ func newEncoder(w, tables *Weights, k *kernel) (*Encoder, error) {
 		}
 		errs[i] = from.err
 	})
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
-		}
+	return layers, errors.Join(errs...)
+}
+
+// under returns an encoder of e's first n layers and then those of a weights file.
+// It shares what it can with e.
+func (e *Encoder) under(n int, upper *Weights) (*Encoder, error) {
+	if upper.Hidden != e.hidden || upper.Heads != e.heads || n > len(e.layers) {
+		return nil, fmt.Errorf("layers of %d values and %d heads don't fit over %d of %d values and %d heads", upper.Hidden, upper.Heads, n, e.hidden, e.heads)
 	}
-	e.scratch.New = func() any { return new(scratch) }
-	return e, nil
+	layers, err := loadLayers(upper)
+	if err != nil {
+		return nil, err
+	}
+	out := &Encoder{
+		kernel: e.kernel, hidden: e.hidden, heads: e.heads, word: e.word, wordScale: e.wordScale,
+		position: e.position, segment: e.segment, norm: e.norm, layers: slices.Concat(e.layers[:n], layers),
+	}
+	out.scratch.New = func() any { return new(scratch) }
+	return out, nil
 }
 
 // A loader reads tensors until the first error.

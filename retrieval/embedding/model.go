@@ -93,6 +93,12 @@ func (m *Model) ID() string {
 // Kernel names the code that the model runs on this processor.
 func (m *Model) Kernel() string { return m.encoder.Kernel() }
 
+// Under returns an encoder of the model's first layers and of the layers of a
+// weights file on top of them.
+func (m *Model) Under(layers int, upper *Weights) (*Encoder, error) {
+	return m.encoder.under(layers, upper)
+}
+
 // Tokenizer returns the model's tokenizer.
 func (m *Model) Tokenizer() *Tokenizer { return m.tokenizer }
 
