@@ -150,7 +150,7 @@ func (c *clockDouble) now() time.Time {
 func TestConversation(t *testing.T) {
 	articles := parsed(t, "Sanctions are bad, said Yuri Ushakov. Sanctions are a threat, said Dmitry Peskov. They met on Monday.")
 	_, d := over(t, articles)
-	b := New(d, (&clockDouble{}).now)
+	b := New(d, BundledParser(t), (&clockDouble{}).now)
 	c := b.Converse()
 	ask := func(question, wantReadAs string) Reply {
 		t.Helper()

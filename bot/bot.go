@@ -45,13 +45,14 @@ type Bot struct {
 	people  func() people
 	phraser Phraser // nil: nothing is written by a model
 	// heads are the last names of those who head governments.
-	heads func() map[string]string
+	heads  func() map[string]string
+	parses *parses
 }
 
-// New returns a Bot. The clock times the steps, and says which days a text means
-// by "yesterday".
-func New(search Searcher, now func() time.Time) *Bot {
-	b := &Bot{search: search, now: now, coverage: search.Searched()}
+// New returns a Bot. The parser serves the check of claims; the clock times the
+// steps, and says which days a text means by "yesterday".
+func New(search Searcher, parser Parser, now func() time.Time) *Bot {
+	b := &Bot{search: search, now: now, coverage: search.Searched(), parses: &parses{parser: parser}}
 	b.scope = scopeOf(b.coverage.Articles)
 	sentences := b.coverage.Sentences
 	for id, s := range sentences {

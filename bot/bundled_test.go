@@ -15,6 +15,7 @@ import (
 	"cuttings/bot/score"
 	"cuttings/corpus"
 	"cuttings/retrieval"
+	"cuttings/retrieval/syntax"
 )
 
 // bundled is one Bot over the bundled articles and with the bundled models, for
@@ -28,7 +29,11 @@ var bundled = sync.OnceValues(func() (*bot.Bot, error) {
 	if err != nil {
 		return nil, err
 	}
-	return bot.New(search, noTime), nil
+	parser, err := syntax.Bundled()
+	if err != nil {
+		return nil, err
+	}
+	return bot.New(search, parser, noTime), nil
 })
 
 func overBundled(t testing.TB) *bot.Bot {
@@ -168,7 +173,7 @@ func TestDeterminism(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	other := bot.New(newSearcher(t, retrieval.NewCoverage(articles)), noTime)
+	other := bot.New(newSearcher(t, retrieval.NewCoverage(articles)), bot.BundledParser(t), noTime)
 	for i, q := range questions {
 		if got, err := other.Answer(t.Context(), q); err != nil || !reflect.DeepEqual(got, want[i]) {
 			t.Errorf("another Bot, %q: got %+v, %v\nwant %+v", q, got, err, want[i])

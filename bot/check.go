@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -38,7 +39,7 @@ func (b *Bot) Check(ctx context.Context, text string) (Checked, error) {
 	number := 0
 	for _, span := range statementsIn(text) {
 		said := span.Of(text)
-		clean := cleanClaim(said)
+		clean := cleanClaim(labelRE.ReplaceAllString(said, "$1"))
 		if !b.states(clean) {
 			continue
 		}
@@ -60,6 +61,10 @@ func (b *Bot) Check(ctx context.Context, text string) (Checked, error) {
 	}
 	return out, nil
 }
+
+// labelRE matches a link in Slack's markup: what it is labelled with is part of what is
+// said.
+var labelRE = regexp.MustCompile(`<[^<>|]*\|([^<>|]*)>`)
 
 // statementsIn are the places of a text's sentences, line by line.
 func statementsIn(text string) []corpus.Span {

@@ -58,7 +58,7 @@ func (b *Bot) carry(text string, ids []int) (used []int, reason string) {
 }
 
 func (b *Bot) newClaimCheck(text string, ids []int) *claimCheck {
-	c := &claimCheck{text: text, terms: b.terms(text), sayers: sayersOf(text)}
+	c := &claimCheck{text: text, terms: b.parsed(text), sayers: sayersOf(text)}
 	b.aliases(c.terms)
 	for _, id := range ids {
 		c.units = append(c.units, b.unit(id))
@@ -88,17 +88,28 @@ func (c *claimCheck) rules(b *Bot) []claimRule {
 		{"cause", c.cause}, {"stated", c.stated}, {ruleAttributed, func() string { return c.attributed(b) }},
 		{"roles", c.roles}, {"agents", c.agents}, {"predicates", c.predicates}, {"subjects", c.subjects}, {"objects", c.objects}, {"deeds", c.deeds}, {"order", c.order},
 		{"names", c.names}, {"slots", c.slotted}, {"exchange", c.exchanged}, {"figures", c.figures}, {"figures of", c.figuresOf}, {"other places", c.otherPlaces},
-		{"particles", c.particles},
+		{"particles", c.particles}, {"moved", c.moved}, {"described", c.described}, {"numbered", c.numbered},
 	}
 }
 
 // used are those of the sentences that hold something of the claim.
 func (c *claimCheck) used(ids []int) []int {
 	var used []int
-	for k, id := range ids {
+	add := func(k int) {
+		if !slices.Contains(used, ids[k]) {
+			used = append(used, ids[k])
+		}
+	}
+	for k := range ids {
 		for i, x := range c.terms {
-			if c.unitOf[i] == k && x.counts() && c.matches[i].found && !slices.Contains(used, id) {
-				used = append(used, id)
+			switch {
+			case !x.counts():
+			case c.matches[i].found:
+				if c.unitOf[i] == k {
+					add(k)
+				}
+			case !x.light && c.units[k].find(c.terms, i, 0).found:
+				add(k)
 			}
 		}
 	}
@@ -165,6 +176,7 @@ func (c *claimCheck) held() string {
 	all, held := 0.0, 0.0
 	content := 0
 	var missing []string
+terms:
 	for i, x := range c.terms {
 		if !x.counts() {
 			continue
@@ -188,12 +200,18 @@ func (c *claimCheck) held() string {
 		case x.kind == termName || x.kind == termNumber || spans[x.folded] && !(i+1 < len(c.terms) && c.terms[i+1].folded == "old"):
 			for k, u := range c.units {
 				if k != c.unitOf[i] && u.find(c.terms, i, 0).found {
+					if x.kind == termName && c.goesOn(k, c.unitOf[i]) && !c.terms.partakes(i) {
+						held += x.weight()
+						continue terms
+					}
 					return fmt.Sprintf("joins “%s” with what stands in another sentence", x.text)
 				}
 			}
 			return fmt.Sprintf("“%s” isn't in its sentences", x.text)
-		case !x.light:
+		case !x.light && !c.elsewhereToo(i):
 			missing = append(missing, x.text)
+		case !x.light:
+			held += x.weight()
 		}
 	}
 	if all == 0 {
@@ -214,6 +232,38 @@ func (c *claimCheck) held() string {
 		return fmt.Sprintf("“%s” isn't in its sentences", strings.Join(missing[:min(3, len(missing))], ", "))
 	}
 	return ""
+}
+
+// goesOn reports whether of two units one follows shortly on the other, so that what
+// the one names the other may be about.
+func (c *claimCheck) goesOn(k, l int) bool {
+	return c.units[k].author == c.units[l].author && abs(c.units[k].id-c.units[l].id) <= 2
+}
+
+// elsewhereToo reports whether another unit, near that of the term at i, holds it.
+func (c *claimCheck) elsewhereToo(i int) bool {
+	if c.counted(i) {
+		return false
+	}
+	for k, u := range c.units {
+		if k != c.unitOf[i] && c.goesOn(k, c.unitOf[i]) && u.find(c.terms, i, 0).found {
+			return true
+		}
+	}
+	return false
+}
+
+// counted reports whether a number says how many or how much of the term at i there is.
+func (c *claimCheck) counted(i int) bool {
+	for j, x := range c.terms {
+		if x.kind != termNumber {
+			continue
+		}
+		if e, ok := c.terms.edgeOf(j); ok && (e.governor == i || c.terms[e.governor].head == i) {
+			return true
+		}
+	}
+	return false
 }
 
 // holdsToo reports whether the claim holds a term of the unit of the term at i

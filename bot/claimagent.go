@@ -97,7 +97,7 @@ func (c *claimCheck) objects() string {
 			if c.terms[j].kind != termContent || c.terms[j].light || !n.found || n.at <= m.at || c.unitOf[j] != k || n.rel != lexicon.Same {
 				continue
 			}
-			if g := u.terms.governor(n.at); g > m.at && !c.holdsTerm(k, g) && u.terms.coordinate(m.at, g) {
+			if g := u.terms.governor(n.at); g > m.at && !c.holdsTerm(k, g) && u.terms.sharing(m.at, g) {
 				return fmt.Sprintf("says “%s” of “%s”, of which they say “%s”", x.text, c.terms[j].text, u.terms[g].text)
 			}
 		}
@@ -115,9 +115,9 @@ func (s terms) governor(i int) int {
 	return -1
 }
 
-// coordinate reports whether the verb at j has the same subject as the one at i before
+// sharing reports whether the verb at j has the same subject as the one at i before
 // it: "killed three and injured sixteen".
-func (s terms) coordinate(i, j int) bool {
+func (s terms) sharing(i, j int) bool {
 	return past(s[i].folded) == past(s[j].folded) && (s[j-1].folded == "and" || s[j-1].folded == "but")
 }
 

@@ -18,6 +18,9 @@ func (c *claimCheck) names() string {
 		if c.sameBeside(i, u, m.at) || i <= 2 && c.terms.preposition(i) != "" && c.terms.preposition(i) == u.terms.preposition(m.at) {
 			continue
 		}
+		if c.tied(i) {
+			continue
+		}
 		near, far := 0, 0
 		for _, step := range []int{-1, 1} {
 			reach := 5

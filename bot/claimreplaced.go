@@ -88,11 +88,4 @@ func (c *claimCheck) between(k, left, right int, x term) (term, bool) {
 }
 
 // holdsTerm reports whether a term of the claim is matched by the term at j of unit k.
-func (c *claimCheck) holdsTerm(k, j int) bool {
-	for i := range c.terms {
-		if c.unitOf[i] == k && c.matches[i].found && c.matches[i].at == j {
-			return true
-		}
-	}
-	return false
-}
+func (c *claimCheck) holdsTerm(k, j int) bool { return c.holder(k, j) != noTerm }

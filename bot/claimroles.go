@@ -3,7 +3,6 @@ package bot
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"cuttings/bot/lexicon"
 	"cuttings/retrieval"
@@ -21,24 +20,6 @@ func sameLemma(a, b string) bool {
 	return slices.Contains(lexicon.Lemmas(b), a)
 }
 
-// verbAt reports whether the word at i is, as far as its form and its neighbours
-// tell, the verb of a clause.
-func (s terms) verbAt(i int) bool {
-	w := s[i].folded
-	if titleWords[w] || !lexicon.Verb(w) || strings.HasSuffix(w, "ing") && (i == 0 || !beForms[s[i-1].folded] && s[i-1].kind != termName) {
-		return false
-	}
-	if past(w) || lexicon.OnlyVerb(w) || strings.HasSuffix(w, "ing") {
-		return true
-	}
-	if i == 0 {
-		return false
-	}
-	before := s[i-1].folded
-	return modalPlanned[before] || modalPossible[before] || before == "to" || doneWords[before] || before == "not" ||
-		s[i-1].kind == termName && !s[i-1].owns && i+1 < len(s) && (s[i+1].kind == termName || s[i+1].kind == termFunction && !strings.HasSuffix(w, "s"))
-}
-
 // roles: who does it to whom stays so.
 func (c *claimCheck) roles() string {
 	for i, x := range c.terms {
@@ -52,24 +33,26 @@ func (c *claimCheck) roles() string {
 			continue
 		}
 		claim, own := c.terms.doers(i), u.terms.doers(m.at)
-		// Who is told to do something does it: the order doesn't show it.
-		infinitive := c.terms.infinitive(i) || u.terms.infinitive(m.at)
 		if len(claim.agents) == 0 && len(claim.patients) == 0 {
 			continue
 		}
+		doer := among(claim.agents, own.patients) && !among(claim.agents, own.agents)
+		done := among(claim.patients, own.agents) && !among(claim.patients, own.patients)
+		// Where a verb has no subject of its own, the parse may err in whose it shares.
+		subject, passive := u.terms.ownSubject(m.at), u.terms.passive(m.at)
+		known := subject != noTerm && u.terms[subject].tag != "PRON"
+		sure := c.terms.ownSubject(i) != noTerm && (known || passive && len(own.agents) > 0)
 		switch {
-		case among(claim.agents, own.patients) && !among(claim.agents, own.agents),
-			among(claim.patients, own.agents) && !among(claim.patients, own.patients):
+		case doer && done, (doer || done) && sure:
 			return fmt.Sprintf("turns round who “%s” whom", x.text)
-		case !infinitive && namedIn(claim.agents, u) && namedIn(own.agents, u) && !among(claim.agents, own.agents),
-			!infinitive && otherNames(claim.agents, own.agents), !infinitive && otherNames(claim.patients, own.patients):
+		case sure && namedIn(claim.agents, u) && namedIn(own.agents, u) && !among(claim.agents, own.agents) && !among(claim.agents, u.terms.under(subject)),
+			sure && known && passive && c.terms.passive(i) && namedIn(claim.patients, u) && namedIn(own.patients, u) && !among(claim.patients, own.patients) && !among(claim.patients, u.terms.under(subject)),
+			sure && otherNames(claim.agents, own.agents), sure && otherNames(claim.patients, own.patients):
 			return fmt.Sprintf("says that somebody else “%s”", x.text)
 		}
 	}
 	return ""
 }
-
-func (s terms) infinitive(i int) bool { return i > 0 && s[i-1].folded == "to" }
 
 // otherNames reports whether both hold names, and none in common.
 func otherNames(a, b terms) bool {
@@ -100,13 +83,19 @@ func (c *claimCheck) order() string {
 				continue
 			}
 			for d := i + 1; d < len(c.terms) && d < i+10 && c.terms[d].kind != termMark; d++ {
-				if c.isThing(d, i) && !sameDoer(c.terms[a], c.terms[d]) && !u.standsBehind(c.terms, d, m.at) {
+				if c.isThing(d, i) && !sameDoer(c.terms[a], c.terms[d]) && !u.standsBehind(c.terms, d, m.at) && !c.bothTied(a, d) {
 					return fmt.Sprintf("turns round “%s” and “%s”", c.terms[a].text, c.terms[d].text)
 				}
 			}
 		}
 	}
 	return ""
+}
+
+// bothTied reports whether two things, not both of them names, hang on the same words
+// in their unit.
+func (c *claimCheck) bothTied(a, d int) bool {
+	return (c.terms[a].kind != termName || c.terms[d].kind != termName) && c.tied(a) && c.tied(d)
 }
 
 // isThing reports whether the term at i is a name, or a noun that the unit holds in
@@ -148,147 +137,8 @@ func (u *unit) standsIn(x term, from, to int) bool {
 	})
 }
 
-// A doing is who does what a verb says, and to whom.
-type doing struct{ agents, patients terms }
-
-// doers reads off the order of the words who does what the verb at i says.
-func (s terms) doers(i int) doing {
-	left, right := s.before(i), s.behind(i)
-	if s.passive(i) {
-		for j := i + 1; j < len(s) && s[j].kind != termMark; j++ {
-			if s[j].folded == "by" {
-				return doing{agents: s.phraseAt(j + 1), patients: left}
-			}
-		}
-		return doing{patients: left}
-	}
-	return doing{left, right}
-}
-
-func (s terms) passive(i int) bool {
-	if !past(s[i].folded) && !strings.HasSuffix(s[i].folded, "en") {
-		return false
-	}
-	for j := i - 1; j >= 0 && j >= i-4 && s[j].kind != termMark; j-- {
-		if beForms[s[j].folded] {
-			return true
-		}
-		if s[j].kind >= termContent && !strings.HasSuffix(s[j].folded, "ly") && !(i+1 < len(s) && s[i+1].kind == termMark) {
-			return i+1 < len(s) && s[i+1].folded == "by"
-		}
-	}
-	return i+1 < len(s) && s[i+1].folded == "by"
-}
-
 // linkWords tie a phrase to the one before it.
 var linkWords = set(`of from to with for in on at by about against between into over under during after before through around near as than like towards upon within without behind including via`)
-
-// before are the names and nouns of the phrase that the verb at i has for subject.
-func (s terms) before(i int) (subject terms) {
-	var out, aside, apposed terms
-	defer func() {
-		if len(subject) == 0 {
-			subject = aside
-		}
-		subject = append(subject, apposed...)
-	}()
-	skipped := 0
-	for j := i - 1; j >= 0; j-- {
-		x := s[j]
-		switch {
-		case x.text == "," && j > 0 && skipped == 1 && len(out) > 0 && s[i-1].kind == termMark && s[j-1].kind >= termContent:
-			if !descriptive[s[j+1].folded] {
-				apposed = out // the governor, Kay Ivey, declared
-			}
-			out, aside = nil, nil
-			continue
-		case x.kind == termMark:
-			if len(out) > 0 || skipped > 1 || x.text == ";" || x.text == ":" || x.text == "." {
-				return out
-			}
-			skipped++
-			continue
-		case x.folded == "that" || x.folded == "if" || x.folded == "because" || x.folded == "while" || x.folded == "when" || x.folded == "where":
-			return out
-		case x.folded == "and" || x.folded == "but":
-			if len(out) == 0 { // "he came and saw": the subject stands further before
-				continue
-			}
-			if j > 0 && s[j-1].kind >= termContent && (s[j-1].kind == termName || !lexicon.OnlyVerb(s[j-1].folded) && !s.verbAt(j-1)) && !speechVerbs[s[j-1].folded] {
-				continue
-			}
-			return out
-		case (x.folded == "he" || x.folded == "she" || x.folded == "it" || x.folded == "they") && len(out) == 0:
-			return s[:j].firstNames()
-		case x.folded == "with" && strings.HasSuffix(s[i].folded, "ing"):
-			return out // with the US threatening
-		case clauseLinks[x.folded] && len(out) > 0 && (j == 0 || s[j-1].kind == termMark):
-			return out // …, as the United States encourages
-		case linkWords[x.folded]:
-			// What stands behind it belongs to a phrase before, unless there is none.
-			if aside == nil {
-				aside = out.together()
-			}
-			out = nil
-		case x.kind == termName || x.kind == termContent && !lexicon.OnlyVerb(x.folded) && !speechVerbs[x.folded] && !strings.HasSuffix(x.folded, "ly"):
-			out = append(out, x)
-		case x.kind == termContent && len(out) > 0:
-			return out
-		}
-	}
-	return out
-}
-
-// descriptive words begin an apposition that names nobody: "…, a state on the Gulf,".
-var descriptive = set(`a an who which`)
-
-// clauseLinks may begin a clause with a subject of its own.
-var clauseLinks = set(`as after before since until`)
-
-// together are the first of some terms, as long as they are names if the first is one.
-func (s terms) together() terms {
-	for i, x := range s {
-		if x.kind != termName {
-			return s[:i]
-		}
-	}
-	return s
-}
-
-// firstNames is the first run of names, whom a pronoun most likely means.
-func (s terms) firstNames() terms {
-	var out terms
-	for _, x := range s {
-		switch {
-		case x.kind == termName:
-			out = append(out, x)
-		case len(out) > 0 && x.folded != "and":
-			return out
-		}
-	}
-	return out
-}
-
-// behind are the names and nouns of the phrase that the verb at i has for object,
-// and of the one that "to" joins to it.
-func (s terms) behind(i int) terms {
-	var out terms
-	for j := i + 1; j < len(s) && j <= i+9; j++ {
-		x := s[j]
-		switch {
-		case x.kind == termMark, x.folded == "that", x.folded == "if", x.folded == "because", x.folded == "while", x.folded == "when", x.folded == "where", x.folded == "which", x.folded == "who":
-			return out
-		case linkWords[x.folded] && x.folded != "to":
-			return out
-		case x.kind == termName || x.kind == termContent && !strings.HasSuffix(x.folded, "ly"):
-			if lexicon.OnlyVerb(x.folded) && x.kind != termName {
-				return out
-			}
-			out = append(out, x)
-		}
-	}
-	return out
-}
 
 func (s terms) phraseAt(i int) terms {
 	var out terms

@@ -34,8 +34,8 @@ func TestClaimRules(t *testing.T) {
 		{"polarity", "Lindqvist is yet to write a novel.", "Lindqvist writes a novel.", true},
 	}
 	for _, tt := range tests {
-		c := &claimCheck{text: tt.claim, terms: b.terms(tt.claim), sayers: sayersOf(tt.claim)}
-		c.units = []*unit{{text: tt.sentence, terms: b.terms(tt.sentence)}}
+		c := &claimCheck{text: tt.claim, terms: b.parsed(tt.claim), sayers: sayersOf(tt.claim)}
+		c.units = []*unit{{text: tt.sentence, terms: b.parsed(tt.sentence)}}
 		c.place()
 		known := false
 		for _, r := range c.rules(b) {

@@ -97,6 +97,9 @@ func (c *claimCheck) modality() string {
 		}
 		e := u.terms.governed(m.at)
 		g := c.terms.governed(i)
+		if !e.done && !e.planned && c.terms.hadBeen(i) && u.terms.purpose(m.at) {
+			e.planned = true
+		}
 		switch {
 		case e.possible && !g.possible && !c.inClause(i, possible):
 			return fmt.Sprintf("states “%s” as a fact, which only may be", x.text)
@@ -167,6 +170,26 @@ func (s terms) governed(i int) mood {
 		m.done = true
 	}
 	return m
+}
+
+// hadBeen reports whether the verb at i tells what has been done.
+func (s terms) hadBeen(i int) bool {
+	for j, x := range s {
+		if x.head == i && (x.relation == "aux" || x.relation == "aux:pass") && doneWords[s[j].folded] {
+			return true
+		}
+	}
+	return false
+}
+
+// purpose reports whether the verb at i says what something is done for: "will use the
+// law to bring them to justice".
+func (s terms) purpose(i int) bool {
+	if s[i].tag != "VERB" || s[i].relation != "advcl" && s[i].relation != "acl" {
+		return false
+	}
+	j := s.dependent(i, "mark")
+	return j != noTerm && s[j].folded == "to"
 }
 
 // asked reports whether somebody is asked or told to do what stands behind the "to" at

@@ -38,6 +38,11 @@ type term struct {
 	clause int
 	// quoted says that it stands between quotation marks, owns that it has an 's.
 	quoted, owns bool
+	// word is where it stands among the words that are parsed; tag, head, a term or
+	// noTerm, and relation are what the parse says of it.
+	word          int
+	tag, relation string
+	head          int
 }
 
 type terms []term
@@ -59,6 +64,7 @@ var units = map[string]string{"km": " kilometers", "kg": " kilograms", "mph": " 
 // plainText writes what is written in several ways in one.
 func plainText(s string) string {
 	s = strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`, "‑", "-", "‐", "-", ", for its part,", "", ", for his part,", "", ", for her part,", "", ", in turn,", "", "in favour of", "favouring", "in favor of", "favouring", "in favour", "favouring", "in favor", "favouring", "per cent", "percent", "%", " percent ", "[", "", "]", "", "White House", "White-House",
+		"Democratic People's Republic of Korea", "North Korea", "DPRK", "North Korea", "Republic of Korea", "South Korea", "ROK", "South Korea",
 		"United States of America", "United-States", "United States", "United-States", "United Kingdom", "United-Kingdom", "European Union", "European-Union", "Mr. ", "Mr ", "Mrs. ", "Mrs ", "Ms. ", "Ms ", "Dr. ", "Dr ").Replace(s)
 	s = thousandsRE.ReplaceAllString(s, "$1$2")
 	s = thousandsRE.ReplaceAllString(s, "$1$2")
@@ -76,25 +82,43 @@ func plainText(s string) string {
 	})
 }
 
-// terms reads a sentence for the check of claims.
+// terms reads a sentence for the check of claims, unparsed.
 func (b *Bot) terms(s string) terms {
+	out, _ := b.readTerms(s)
+	return out
+}
+
+// readTerms reads a sentence for the check of claims: its terms, and the words and
+// marks that a parser is to see.
+func (b *Bot) readTerms(s string) (terms, []string) {
 	var out terms
+	var words []string
 	quote, clause := false, 0
 	toks := sentenceTokens(plainText(s))
 	for i, t := range toks {
 		text := strings.TrimSuffix(t.text, ".")
 		if text == `"` {
 			quote = !quote
+			words = append(words, text)
 			continue
 		}
 		if r := firstRune(t.text); !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 			if t.text != "(" && t.text != ")" {
 				clause++
 			}
-			out = append(out, term{text: t.text, folded: t.text, kind: termMark, clause: clause, quoted: quote})
+			out = append(out, term{text: t.text, folded: t.text, kind: termMark, clause: clause, quoted: quote, word: len(words)})
+			words = append(words, t.text)
 			continue
 		}
-		for _, part := range hyphened(text) {
+		for k, part := range hyphened(text) {
+			if k > 0 {
+				words = append(words, "-")
+			}
+			word := len(words)
+			words = append(words, treebankWords(part)...)
+			if t.owns {
+				words = append(words, "'")
+			}
 			part, owns := strings.CutSuffix(part, "'s")
 			folded := retrieval.Fold(part)
 			if folded == "" {
@@ -103,7 +127,7 @@ func (b *Bot) terms(s string) terms {
 			if parts[folded] && len(out) > 0 {
 				clause++
 			}
-			x := term{text: part, folded: folded, clause: clause, quoted: quote, owns: owns}
+			x := term{text: part, folded: folded, clause: clause, quoted: quote, owns: owns, word: word}
 			x.kind, x.value = b.kindOfTerm(x, len(out) == 0 || out[len(out)-1].kind == termMark && out[len(out)-1].text == ".", toks, i)
 			x.light = lightWords[folded] || titleWords[folded] && x.kind == termContent
 			out = append(out, x)
@@ -111,7 +135,7 @@ func (b *Bot) terms(s string) terms {
 	}
 	out = out.joinNumbers().joinPhrasals()
 	out.negate()
-	return out
+	return out, words
 }
 
 // parts are the words at which another clause begins.
@@ -272,7 +296,8 @@ var wordNumbers = func() map[string]string {
 
 var scales = set("hundred thousand million billion trillion")
 
-// joinNumbers makes one term of "1.6 million" and of "a hundred".
+// joinNumbers makes one term of "1.6 million" and of "a hundred", and 20 years of two
+// decades.
 func (s terms) joinNumbers() terms {
 	var out terms
 	for _, x := range s {
@@ -284,6 +309,12 @@ func (s terms) joinNumbers() terms {
 				out[n-1].value = strconv.FormatFloat(a*c, 'f', -1, 64)
 				out[n-1].text += " " + x.text
 				continue
+			}
+		}
+		if (x.folded == "decade" || x.folded == "decades") && n > 0 {
+			if v, err := strconv.ParseFloat(out[n-1].value, 64); err == nil && out[n-1].kind == termNumber {
+				out[n-1].value = strconv.FormatFloat(10*v, 'f', -1, 64)
+				x.folded = "years"
 			}
 		}
 		out = append(out, x)

@@ -17,6 +17,10 @@ type unit struct {
 	voice attribution
 	// near are the names of the sentences before, to which it may point back.
 	near terms
+	// author makes the statement that the article consists of, if it is one.
+	author string
+	// names reports whether the report holds a folded phrase.
+	names func(phrase string) bool
 	// back says that it does: it holds a pronoun or the like.
 	back bool
 }
@@ -26,8 +30,12 @@ var backwardWords = set(`he she they it his her their its him them this these th
 
 func (b *Bot) unit(id int) *unit {
 	s := b.coverage.Sentences[id]
-	u := &unit{id: id, text: s.Text, terms: b.terms(s.Text), voice: b.voice(id)}
+	u := &unit{id: id, text: s.Text, terms: b.parsed(s.Text), voice: b.voice(id)}
 	b.aliases(u.terms)
+	u.author = b.author(s.Article)
+	u.names = func(phrase string) bool {
+		return slices.ContainsFunc(b.sentences(s.Article), func(s retrieval.Sentence) bool { return strings.Contains(retrieval.Fold(s.Text), phrase) })
+	}
 	u.back = u.terms.has(backwardWords)
 	first := b.first[s.Article]
 	from := max(first, id-3)
@@ -146,7 +154,9 @@ func (u *unit) find(c terms, i, after int) match {
 	}
 	if x.kind == termName {
 		switch {
-		case u.shortens(c, i), u.spelled(x.text), u.speaksAs(x):
+		case u.shortens(c, i), u.spelled(x.text), u.speaksAs(x), u.ofAuthor(x):
+			m.found, m.rel = true, lexicon.Same
+		case u.calls(c, i):
 			m.found, m.rel = true, lexicon.Same
 		case dayTerms[x.folded] && u.terms.has(dayTerms):
 			// Another day is named, so none before is meant.
@@ -155,6 +165,24 @@ func (u *unit) find(c terms, i, after int) match {
 		}
 	}
 	return m
+}
+
+// calls reports whether the term at i is a first name before a last one that the unit
+// holds with no other first name, and the report names them together.
+func (u *unit) calls(c terms, i int) bool {
+	if i+1 >= len(c) || c[i+1].kind != termName || c[i].owns {
+		return false
+	}
+	alone := false
+	for j, y := range u.terms {
+		if y.kind == termName && y.folded == c[i+1].folded {
+			if j > 0 && u.terms[j-1].kind == termName && !u.terms[j-1].owns {
+				return false
+			}
+			alone = true
+		}
+	}
+	return alone && u.names(c[i].folded+" "+c[i+1].folded)
 }
 
 func relate(a, b string) lexicon.Relation {

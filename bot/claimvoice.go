@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -14,10 +15,22 @@ func sayersOf(text string) []string {
 	plain, _ := unquoted(text, false)
 	var out []string
 	for _, p := range speakers(plain) {
-		out = append(out, retrieval.Fold(p))
+		p = publicationRE.ReplaceAllString(retrieval.Fold(p), "")
+		if !occasionRE.MatchString(p) {
+			out = append(out, p)
+		}
 	}
 	return out
 }
+
+var (
+	// publicationRE matches what somebody's words stood in, before whose they are.
+	publicationRE = regexp.MustCompile(`^(?:(?:a|an|the|his|her|their|its) )?(?:(?:joint|written|brief|separate|video|news|press|official) )*(?:statement|release|letter|tweet|post|message|report) (?:from|by|of|issued by|released by) (?:the )?`)
+	// occasionRE matches what they were said at.
+	occasionRE = regexp.MustCompile(`^(?:(?:a|an|the|his|her|their|its) )?(?:(?:joint|brief|separate|news|press) )*(?:conference|interview|meeting|hearing)$`)
+	// nobodyRE matches what the grammar of speech takes for a speaker and is none.
+	nobodyRE = regexp.MustCompile(`(?:^|\b)(?:i|we|you|i've|we've|someone|anyone|everyone|yet|there)$`)
+)
 
 // attributed: who says it in the report says it in the claim, and nobody else.
 func (c *claimCheck) attributed(b *Bot) string {
@@ -33,7 +46,7 @@ func (c *claimCheck) attributed(b *Bot) string {
 		if used[k] {
 			sources = append(sources, u.voice)
 		}
-		if !used[k] || u.voice.source == "" || !c.withinVoice(k) {
+		if !used[k] || u.voice.source == "" || nobodyRE.MatchString(u.voice.source) || !c.withinVoice(k) {
 			continue
 		}
 		if !c.namesSource(b, u.voice, folded) && !c.meantBefore(b, u, folded) {
@@ -41,7 +54,7 @@ func (c *claimCheck) attributed(b *Bot) string {
 		}
 	}
 	for _, p := range folded {
-		if pointsBack.MatchString(p) || len(folded) > 1 && bothOf(p) || c.twoSpoke(p) {
+		if pointsBack.MatchString(p) || len(folded) > 1 && bothOf(p) || c.twoSpoke(p) || c.written(b, p) {
 			continue
 		}
 		if len(sources) > 0 && !slices.ContainsFunc(sources, func(a attribution) bool { return b.speaksFor(p, a) }) && !c.actsInUnit(p) && !slices.ContainsFunc(c.units, func(u *unit) bool { return c.meantBefore(b, u, []string{p}) || c.holdsOffice(u, u.voice, []string{p}) }) {

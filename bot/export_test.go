@@ -1,6 +1,21 @@
 package bot
 
-import "context"
+import (
+	"context"
+	"testing"
+
+	"cuttings/retrieval/syntax"
+)
+
+// BundledParser is the parser in the binary.
+func BundledParser(t testing.TB) *syntax.Parser {
+	t.Helper()
+	p, err := syntax.Bundled()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
 
 // A Case is what the calibration sees of one question.
 type Case struct {

@@ -85,6 +85,9 @@ func (w words) addNews(text string) {
 			for _, a := range group {
 				at(a).same = append(at(a).same, group...)
 			}
+		case ">":
+			group := strings.Fields(rest)
+			at(group[0]).broader = append(at(group[0]).broader, group[1:]...)
 		case "!":
 			left, right, _ := strings.Cut(rest, "|")
 			for _, a := range strings.Fields(left) {

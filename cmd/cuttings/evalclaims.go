@@ -14,6 +14,7 @@ import (
 	"cuttings/bot/score"
 	"cuttings/corpus"
 	"cuttings/retrieval"
+	"cuttings/retrieval/syntax"
 )
 
 // evalClaims measures the check of claims on those in a file.
@@ -27,14 +28,18 @@ func (a *app) evalClaims(ctx context.Context, o evalOptions) error {
 		return err
 	}
 	tally := score.ClaimTally{Wrong: []score.WrongClaim{}}
-	covered := newClaimant(articles)
+	parser, err := syntax.Bundled()
+	if err != nil {
+		return err
+	}
+	covered := newClaimant(articles, parser)
 	for _, c := range claims {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		in, sentences, err := covered, covered.begin(c.Begins), error(nil)
 		if len(c.Evidence) > 0 {
-			if in, sentences, err = evidence(c.Evidence); err != nil {
+			if in, sentences, err = evidence(c.Evidence, parser); err != nil {
 				return err
 			}
 		}
@@ -88,9 +93,9 @@ type claimant struct {
 	sentences []retrieval.Sentence
 }
 
-func newClaimant(articles []corpus.Article) claimant {
+func newClaimant(articles []corpus.Article, parser bot.Parser) claimant {
 	coverage := retrieval.NewCoverage(articles)
-	return claimant{bot.New(unsearchable{coverage}, time.Now), coverage.Sentences}
+	return claimant{bot.New(unsearchable{coverage}, parser, time.Now), coverage.Sentences}
 }
 
 // begin are the numbers of the sentences that begin so; nil if any isn't there.
@@ -112,12 +117,12 @@ func (c claimant) begin(texts []string) []int {
 }
 
 // evidence makes a coverage of the sentences behind a claim.
-func evidence(texts []string) (claimant, []int, error) {
+func evidence(texts []string, parser bot.Parser) (claimant, []int, error) {
 	article, err := corpus.Parse("evidence", []byte(strings.Join(texts, "\n\n")+"\n"))
 	if err != nil {
 		return claimant{}, nil, fmt.Errorf("reading the evidence of a claim: %w", err)
 	}
-	c := newClaimant([]corpus.Article{article})
+	c := newClaimant([]corpus.Article{article}, parser)
 	all := make([]int, len(c.sentences))
 	for id := range all {
 		all[id] = id

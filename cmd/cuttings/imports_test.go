@@ -34,7 +34,7 @@ var layers = []layer{
 	{"bot/llm/llmtest", []string{"prompts"}},
 	{"bot/score/report", []string{"bot", "bot/score", "corpus"}},
 	{"bot/score", []string{"bot", "corpus"}},
-	{"bot", []string{"bot/lexicon", "retrieval", "corpus"}},
+	{"bot", []string{"bot/lexicon", "retrieval", "retrieval/syntax", "corpus"}},
 	{"bot/lexicon", nil},
 
 	{"retrieval/postgres", []string{"retrieval", "corpus"}},
@@ -42,6 +42,7 @@ var layers = []layer{
 	{"retrieval/measure", []string{"corpus"}},
 	{"retrieval", []string{"retrieval/reader", "retrieval/embedding", "corpus"}},
 	{"retrieval/reader", []string{"retrieval/embedding"}},
+	{"retrieval/syntax", []string{"retrieval/embedding"}},
 	{"retrieval/embedding", nil},
 
 	{"prompts", nil},

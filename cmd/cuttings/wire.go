@@ -16,6 +16,7 @@ import (
 	"cuttings/retrieval/embedding"
 	"cuttings/retrieval/local"
 	"cuttings/retrieval/reader"
+	"cuttings/retrieval/syntax"
 )
 
 // opening returns the opener of the real program: articles, models, index, bot.
@@ -27,7 +28,7 @@ func opening(getenv func(string) string) opener {
 		}
 		if s.listOnly {
 			coverage := retrieval.NewCoverage(articles)
-			return botAnswerer{bot.New(unsearchable{coverage}, time.Now)}, func() error { return nil }, nil
+			return botAnswerer{bot.New(unsearchable{coverage}, nil, time.Now)}, func() error { return nil }, nil
 		}
 		m, err := loadModels(ctx, s, c, getenv)
 		if err != nil {
@@ -45,6 +46,7 @@ func opening(getenv func(string) string) opener {
 type models struct {
 	embedding *embedding.Model
 	reader    *reader.Reader
+	parser    *syntax.Parser
 	served    *llm.Embedder // nil: the bundled one finds
 	phraser   bot.Phraser   // nil: nothing is written
 }
@@ -59,7 +61,10 @@ func loadModels(ctx context.Context, s settings, c *console, getenv func(string)
 	if m.embedding, err = embedding.Bundled(); err != nil {
 		return models{}, err
 	}
-	m.reader, err = reader.Bundled()
+	if m.reader, err = reader.Bundled(); err != nil {
+		return models{}, err
+	}
+	m.parser, err = syntax.Bundled()
 	return m, err
 }
 
@@ -70,7 +75,7 @@ func (m models) bot(ctx context.Context, s settings, c *console, articles []corp
 	if err != nil {
 		return nil, nil, err
 	}
-	b := bot.New(search, time.Now)
+	b := bot.New(search, m.parser, time.Now)
 	if m.phraser != nil {
 		b = b.WithPhraser(m.phraser)
 	}
