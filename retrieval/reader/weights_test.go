@@ -15,7 +15,7 @@ import (
 
 // The bundled weights are the file that weights/README.md describes.
 func TestWeightsSHA256(t *testing.T) {
-	const want = "8877a6a486946e23722fc56282097f02a9e311f95c3e6c6b09a49618d8e028f0"
+	const want = "5e866f6417c7ab9714176f3549cd454bf9e03e7de6b4c2b12f377859c84746cb"
 	sum := sha256.Sum256([]byte(bundled))
 	if got := hex.EncodeToString(sum[:]); got != want {
 		t.Errorf("SHA-256 of weights/reader.bin is %s, want %s", got, want)

@@ -3,7 +3,8 @@
     python3 prepare.py DATA TRAIN.jsonl DEV.jsonl --exclude FOLDER [FOLDER …] [--without KIND …]
 
 No answer: "a" is empty. FOLDERs hold the articles (*.txt) that are measured on; nothing that shares word sequences with them is
-trained on. DEV.jsonl gets examples of articles that TRAIN.jsonl has nothing of. --without leaves out the examples whose kind holds
+trained on. DEV.jsonl gets examples of articles that TRAIN.jsonl has nothing of. --written adds the examples of written.jsonl.gz and of
+claims.jsonl.gz: all of both, the first this often. --without leaves out the examples whose kind holds
 one of the words, for ablations.
 """
 
@@ -15,9 +16,11 @@ import pathlib
 import random
 import re
 
+import claims
 import news
 import other
 import squad
+import written
 from maker import Article
 from text import read_jsonl
 
@@ -72,6 +75,7 @@ def main():
     p.add_argument("dev")
     p.add_argument("--exclude", nargs="*", default=[])
     p.add_argument("--without", nargs="*", default=[])
+    p.add_argument("--written", type=int, default=0, metavar="ROUNDS")
     o = p.parse_args()
     for name, want in FILES.items():
         if hashlib.sha256((o.data / name).read_bytes()).hexdigest() != want:
@@ -88,14 +92,22 @@ def main():
     squad.examples(random.Random(SEED), others, dev, "squad2", unanswered=0)
 
     forbidden = forbidding(o.exclude)
+    beside = {}  # articles by url
     for name, rounds, most in (("wikinews", 3, 24), ("articles", 1, 2)):
         rows = read_jsonl(o.data / f"whitehouse/{name}.jsonl.gz")
         kept = [r for r in rows if not forbidden(r["text"])]
         print(f"{name}: {len(kept)} of {len(rows)} articles")
         tag = {"wikinews": "news", "articles": "release"}[name]
+        beside.update((r["url"], Article(r["title"], r["text"])) for r in kept)
         own = lambda wanted: [Article(r["title"], r["text"]) for r in kept if wanted == aside(r["url"])]
         news.examples(rng, own(False), train, tag, rounds, most)
         news.examples(random.Random(SEED), own(True), dev, tag, 1, 40 if name == "wikinews" else 6)
+
+    if o.written:
+        here = pathlib.Path(__file__).parent
+        asked = [r for r in read_jsonl(here / "written.jsonl.gz") if not written.held_out(r["url"])]
+        written.examples(random.Random(SEED), beside, asked, train, o.written)
+        claims.examples(beside, read_jsonl(here / "claims.jsonl.gz"), train)
 
     other.selqa(rng, o.data / "reading/selqa_dev.jsonl.gz", train)
     other.qasrl(rng, o.data / "reading/qasrl_wikinews.jsonl.gz", train, forbidden)
