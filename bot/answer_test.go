@@ -133,7 +133,7 @@ func TestCalibrationProbability(t *testing.T) {
 		s    signals
 		want float64
 	}{{signals{}, .26894}, {signals{odds: .5}, .5}, {signals{odds: 2, unknownName: 2}, .88080}} {
-		if got := c.probability(tt.s); got < tt.want-1e-5 || got > tt.want+1e-5 {
+		if got := c.probability(tt.s.vector()); got < tt.want-1e-5 || got > tt.want+1e-5 {
 			t.Errorf("probability(%+v) = %.5f, want %.5f", tt.s, got, tt.want)
 		}
 	}
@@ -150,7 +150,7 @@ func (c *clockDouble) now() time.Time {
 func TestConversation(t *testing.T) {
 	articles := parsed(t, "Sanctions are bad, said Yuri Ushakov. Sanctions are a threat, said Dmitry Peskov. They met on Monday.")
 	_, d := over(t, articles)
-	b := New(d, BundledParser(t), (&clockDouble{}).now)
+	b := New(d, BundledJudges(t), (&clockDouble{}).now)
 	c := b.Converse()
 	ask := func(question, wantReadAs string) Reply {
 		t.Helper()

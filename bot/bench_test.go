@@ -16,7 +16,7 @@ func BenchmarkAnswer(b *testing.B) {
 		b.Fatal(err)
 	}
 	search := newSearcher(b, retrieval.NewCoverage(articles))
-	answers := bot.New(search, bot.BundledParser(b), noTime)
+	answers := bot.New(search, bot.BundledJudges(b), noTime)
 	for b.Loop() {
 		if _, err := answers.Answer(b.Context(), "What did Ushakov say about sanctions?"); err != nil {
 			b.Fatal(err)

@@ -47,12 +47,19 @@ type Bot struct {
 	// heads are the last names of those who head governments.
 	heads  func() map[string]string
 	parses *parses
+	reader Reader
 }
 
-// New returns a Bot. The parser serves the check of claims; the clock times the
-// steps, and says which days a text means by "yesterday".
-func New(search Searcher, parser Parser, now func() time.Time) *Bot {
-	b := &Bot{search: search, now: now, coverage: search.Searched(), parses: &parses{parser: parser}}
+// Judges are the models by which claims are checked.
+type Judges struct {
+	Parser Parser
+	Reader Reader
+}
+
+// New returns a Bot. The judges serve the check of claims; the clock times the steps,
+// and says which days a text means by "yesterday".
+func New(search Searcher, judges Judges, now func() time.Time) *Bot {
+	b := &Bot{search: search, now: now, coverage: search.Searched(), parses: &parses{parser: judges.Parser}, reader: judges.Reader}
 	b.scope = scopeOf(b.coverage.Articles)
 	sentences := b.coverage.Sentences
 	for id, s := range sentences {

@@ -15,7 +15,6 @@ import (
 	"cuttings/bot/score"
 	"cuttings/corpus"
 	"cuttings/retrieval"
-	"cuttings/retrieval/syntax"
 )
 
 // bundled is one Bot over the bundled articles and with the bundled models, for
@@ -29,11 +28,11 @@ var bundled = sync.OnceValues(func() (*bot.Bot, error) {
 	if err != nil {
 		return nil, err
 	}
-	parser, err := syntax.Bundled()
+	judges, err := bot.LoadJudges()
 	if err != nil {
 		return nil, err
 	}
-	return bot.New(search, parser, noTime), nil
+	return bot.New(search, judges, noTime), nil
 })
 
 func overBundled(t testing.TB) *bot.Bot {
@@ -173,7 +172,7 @@ func TestDeterminism(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	other := bot.New(newSearcher(t, retrieval.NewCoverage(articles)), bot.BundledParser(t), noTime)
+	other := bot.New(newSearcher(t, retrieval.NewCoverage(articles)), bot.BundledJudges(t), noTime)
 	for i, q := range questions {
 		if got, err := other.Answer(t.Context(), q); err != nil || !reflect.DeepEqual(got, want[i]) {
 			t.Errorf("another Bot, %q: got %+v, %v\nwant %+v", q, got, err, want[i])

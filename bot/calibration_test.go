@@ -163,7 +163,7 @@ func noTime() time.Time { return time.Time{} }
 
 func newBot(t *testing.T, name string, articles []corpus.Article) *bot.Bot {
 	coverage := retrieval.NewCoverage(articles)
-	return bot.New(&remembering{t: t, name: name, coverage: coverage, known: map[string]retrieval.Result{}}, bot.BundledParser(t), noTime)
+	return bot.New(&remembering{t: t, name: name, coverage: coverage, known: map[string]retrieval.Result{}}, bot.BundledJudges(t), noTime)
 }
 
 func newSearcher(t testing.TB, coverage *retrieval.Coverage) *retrieval.Searcher {

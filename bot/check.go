@@ -107,8 +107,8 @@ func (b *Bot) verdict(ctx context.Context, text string) (finding, error) {
 		return finding{}, err
 	}
 	ids := nearest(res.Hits)
-	if f, ok := b.supported(text, ids); ok {
-		return f, nil
+	if f, ok, err := b.supported(ctx, text, ids); ok || err != nil {
+		return f, err
 	}
 	for _, find := range []func(string, []int) (finding, bool){b.misquoted, b.contradicted} {
 		if f, ok := find(text, ids); ok {
@@ -150,41 +150,47 @@ const (
 // supported finds the sentences that carry a statement: each by itself, or, if none
 // does, some of the nearest together. What the report has somebody say supports a
 // statement that says it of nobody, and is marked so.
-func (b *Bot) supported(text string, ids []int) (finding, bool) {
+func (b *Bot) supported(ctx context.Context, text string, ids []int) (finding, bool, error) {
 	f := finding{verdict: Supported}
 	var voiced []int
 	for _, id := range ids {
-		faults, share := b.faults(text, id)
+		c := b.newClaimCheck(text, []int{id})
+		if c.share() < minSupport {
+			continue
+		}
+		faults, _ := c.faults(b)
+		voice := unsaid(text, faults)
+		if !voice && slices.ContainsFunc(faults, func(name string) bool { return hardRules[name] }) {
+			continue
+		}
+		borne, err := b.borneOut(ctx, c, []int{id}, faults)
 		switch {
-		case share < minSupport:
-		case len(faults) == 0:
-			f.ids = append(f.ids, id)
-		case unsaid(text, faults):
+		case err != nil:
+			return finding{}, false, err
+		case borne && voice:
 			voiced = append(voiced, id)
+		case borne:
+			f.ids = append(f.ids, id)
 		}
 	}
 	if len(f.ids) > 0 {
-		return f, true
+		return f, true, nil
 	}
 	if len(voiced) > 0 {
 		f.ids, f.why = voiced, "By the account of "+describe(b.voice(voiced[0]))+"."
-		return f, true
+		return f, true, nil
 	}
 	near := ids[:min(together, len(ids))]
-	used, reason := b.carry(text, near)
+	used, reason := b.carry(ctx, text, near)
 	f.ids = used
-	return f, reason == "" && len(used) > 0 && len(used) <= maxEvidence && b.newClaimCheck(text, near).share() >= minTogether
+	return f, reason == "" && len(used) > 0 && len(used) <= maxEvidence && b.newClaimCheck(text, near).share() >= minTogether, nil
 }
 
 // faults are the names of the rules that a statement breaks, held against a
 // sentence, and how much of it the sentence holds itself, from 0 to 1.
 func (b *Bot) faults(text string, id int) (names []string, share float64) {
 	c := b.newClaimCheck(text, []int{id})
-	for _, r := range c.rules(b) {
-		if r.fault() != "" {
-			names = append(names, r.name)
-		}
-	}
+	names, _ = c.faults(b)
 	return names, c.share()
 }
 

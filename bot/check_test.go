@@ -109,7 +109,7 @@ func TestCheckClaims(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		bots[name] = bot.New(newSearcher(t, retrieval.NewCoverage(articles)), bot.BundledParser(t), noTime)
+		bots[name] = bot.New(newSearcher(t, retrieval.NewCoverage(articles)), bot.BundledJudges(t), noTime)
 	}
 	f, err := os.Open("testdata/claims/claims.jsonl")
 	if err != nil {

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,7 +20,7 @@ const (
 	weightOfName = 2.0
 	weightLight  = 0.2
 	// perMissing is of how many words of content one may be missing.
-	perMissing = 4
+	perMissing = 5
 )
 
 // A claimCheck holds a claim against the sentences that it names.
@@ -37,24 +38,54 @@ type claimCheck struct {
 // CheckClaim says in a few words why sentences of the coverage, given by number,
 // don't carry a claim; empty if they do. It is how claims of a language model are
 // checked.
-func (b *Bot) CheckClaim(claim string, sentences []int) string {
-	_, reason := b.carry(cleanClaim(claim), sentences)
+func (b *Bot) CheckClaim(ctx context.Context, claim string, sentences []int) string {
+	_, reason := b.carry(ctx, cleanClaim(claim), sentences)
 	return reason
 }
 
 // carry holds a claim against sentences and says which of them carry it, or in a
-// few words why they don't.
-func (b *Bot) carry(text string, ids []int) (used []int, reason string) {
+// few words why they don't: it breaks a rule that holds always, or the reader and the
+// other rules together find it unlikely.
+func (b *Bot) carry(ctx context.Context, text string, ids []int) (used []int, reason string) {
 	if len(ids) == 0 {
 		return nil, "names no sentence"
 	}
 	c := b.newClaimCheck(text, ids)
-	for _, r := range c.rules(b) {
-		if reason := r.fault(); reason != "" {
-			return nil, reason
-		}
+	faults, reason := c.faults(b)
+	if slices.ContainsFunc(faults, func(name string) bool { return hardRules[name] }) {
+		return nil, reason
 	}
-	return c.used(ids), ""
+	used = c.used(ids)
+	if len(used) == 0 {
+		return nil, "says nothing that its sentences hold"
+	}
+	borne, err := b.borneOut(ctx, c, ids, faults)
+	switch {
+	case err != nil:
+		return nil, fmt.Sprintf("couldn't be checked: %v", err)
+	case !borne && reason == "":
+		return nil, "isn't borne out by its sentences"
+	case !borne:
+		return nil, reason
+	}
+	return used, ""
+}
+
+// faults are the names of the rules that the claim breaks, and what is wrong by the
+// first of those that hold always, else by the first.
+func (c *claimCheck) faults(b *Bot) (names []string, reason string) {
+	hard := false
+	for _, r := range c.rules(b) {
+		why := r.fault()
+		if why == "" {
+			continue
+		}
+		if reason == "" || hardRules[r.name] && !hard {
+			reason, hard = why, hardRules[r.name]
+		}
+		names = append(names, r.name)
+	}
+	return names, reason
 }
 
 func (b *Bot) newClaimCheck(text string, ids []int) *claimCheck {
@@ -83,7 +114,7 @@ const (
 // rules are all that a claim must pass.
 func (c *claimCheck) rules(b *Bot) []claimRule {
 	return []claimRule{
-		{"quotations", c.quotations}, {"held", c.held}, {"replaced", c.replaced},
+		{"quotations", c.quotations}, {"found", c.found}, {"joined", c.joined}, {"held", c.held}, {"replaced", c.replaced},
 		{rulePolarity, c.polarity}, {ruleDirections, c.directions}, {"quantities", c.quantities}, {"modality", c.modality},
 		{"cause", c.cause}, {"stated", c.stated}, {ruleAttributed, func() string { return c.attributed(b) }},
 		{"roles", c.roles}, {"agents", c.agents}, {"predicates", c.predicates}, {"subjects", c.subjects}, {"objects", c.objects}, {"deeds", c.deeds}, {"order", c.order},
@@ -170,55 +201,84 @@ func (x term) weight() float64 {
 	return 1
 }
 
-// held: the words of the claim stand in its sentences, all names and numbers, and
-// those of each clause in one sentence.
+// found: all names and numbers of the claim stand in its sentences, and no word stands
+// there for which they have its opposite.
+func (c *claimCheck) found() string {
+	for i, x := range c.terms {
+		m, own := c.matches[i], c.units[c.unitOf[i]].terms
+		switch {
+		case !x.counts():
+		case m.found && m.rel == lexicon.Derived && m.opposite >= 0 && m.at >= 0 && !c.holdsToo(i, m.opposite) &&
+			c.terms.verbAt(i) && own.verbAt(m.opposite) && !own.verbAt(m.at): // disagreed, of "agreed on the resolution of disagreements"
+			return fmt.Sprintf("says “%s” where they say “%s”", x.text, own[m.opposite].text)
+		case m.found:
+		case m.opposite >= 0 && !x.negated && !own[m.opposite].negated && !c.holdsToo(i, m.opposite):
+			return fmt.Sprintf("says “%s” where they say “%s”", x.text, own[m.opposite].text)
+		case c.bound(i) && !c.heldElsewhere(i):
+			return fmt.Sprintf("“%s” isn't in its sentences", x.text)
+		}
+	}
+	return ""
+}
+
+// bound reports whether the term at i is a name, a number or a span of time, for which
+// no other word stands.
+func (c *claimCheck) bound(i int) bool {
+	x := c.terms[i]
+	return x.kind == termName || x.kind == termNumber && !c.looseNumber(i) || spans[x.folded] && !(i+1 < len(c.terms) && c.terms[i+1].folded == "old")
+}
+
+// heldElsewhere reports whether another unit than that of the term at i holds it.
+func (c *claimCheck) heldElsewhere(i int) bool {
+	for k, u := range c.units {
+		if k != c.unitOf[i] && u.find(c.terms, i, 0).found {
+			return true
+		}
+	}
+	return false
+}
+
+// joined: the names and numbers of each clause stand in one sentence, but for names of
+// places and the like, which the sentence before may have.
+func (c *claimCheck) joined() string {
+	for i, x := range c.terms {
+		if !x.counts() || c.matches[i].found || !c.bound(i) {
+			continue
+		}
+		for k, u := range c.units {
+			if k != c.unitOf[i] && u.find(c.terms, i, 0).found && !(x.kind == termName && c.goesOn(k, c.unitOf[i]) && !c.terms.partakes(i)) {
+				return fmt.Sprintf("joins “%s” with what stands in another sentence", x.text)
+			}
+		}
+	}
+	return ""
+}
+
+// held: the words of the claim stand in its sentences.
 func (c *claimCheck) held() string {
 	all, held := 0.0, 0.0
 	content := 0
 	var missing []string
-terms:
 	for i, x := range c.terms {
-		if !x.counts() {
+		if !x.counts() || x.kind == termNumber && !c.matches[i].found && c.looseNumber(i) {
 			continue
 		}
 		all += x.weight()
 		if x.kind == termContent && !x.light {
 			content++
 		}
-		m, own := c.matches[i], c.units[c.unitOf[i]].terms
 		switch {
-		case m.found && m.rel == lexicon.Derived && m.opposite >= 0 && m.at >= 0 && !c.holdsToo(i, m.opposite) &&
-			c.terms.verbAt(i) && own.verbAt(m.opposite) && !own.verbAt(m.at): // disagreed, of "agreed on the resolution of disagreements"
-			return fmt.Sprintf("says “%s” where they say “%s”", x.text, own[m.opposite].text)
-		case m.found:
+		case c.matches[i].found, c.bound(i) && c.heldElsewhere(i):
 			held += x.weight()
-			continue
-		case m.opposite >= 0 && !x.negated && !own[m.opposite].negated && !c.holdsToo(i, m.opposite):
-			return fmt.Sprintf("says “%s” where they say “%s”", x.text, own[m.opposite].text)
-		case x.kind == termNumber && c.looseNumber(i):
-			all -= x.weight()
-		case x.kind == termName || x.kind == termNumber || spans[x.folded] && !(i+1 < len(c.terms) && c.terms[i+1].folded == "old"):
-			for k, u := range c.units {
-				if k != c.unitOf[i] && u.find(c.terms, i, 0).found {
-					if x.kind == termName && c.goesOn(k, c.unitOf[i]) && !c.terms.partakes(i) {
-						held += x.weight()
-						continue terms
-					}
-					return fmt.Sprintf("joins “%s” with what stands in another sentence", x.text)
-				}
-			}
-			return fmt.Sprintf("“%s” isn't in its sentences", x.text)
-		case !x.light && !c.elsewhereToo(i):
+		case x.kind == termContent && !x.light:
 			missing = append(missing, x.text)
-		case !x.light:
-			held += x.weight()
 		}
 	}
 	if all == 0 {
 		return "says nothing"
 	}
 	for _, i := range []int{c.mainVerb(), c.terms.complement()} {
-		if i >= 0 && !c.matches[i].found && !slices.ContainsFunc(c.units, func(u *unit) bool { return u.find(c.terms, i, 0).found }) {
+		if i >= 0 && (!c.matches[i].found || c.takenFor(i)) && !slices.ContainsFunc(c.units, func(u *unit) bool { return !c.takenFor(i) && u.find(c.terms, i, 0).found }) {
 			return fmt.Sprintf("“%s” isn't in its sentences", c.terms[i].text)
 		}
 	}
@@ -240,30 +300,15 @@ func (c *claimCheck) goesOn(k, l int) bool {
 	return c.units[k].author == c.units[l].author && abs(c.units[k].id-c.units[l].id) <= 2
 }
 
-// elsewhereToo reports whether another unit, near that of the term at i, holds it.
-func (c *claimCheck) elsewhereToo(i int) bool {
-	if c.counted(i) {
+// takenFor reports whether the word that is held to be the term at i is another term of
+// the claim in itself: the "call" that was requested is no request.
+func (c *claimCheck) takenFor(i int) bool {
+	m := c.matches[i]
+	if !m.found || m.at < 0 {
 		return false
 	}
-	for k, u := range c.units {
-		if k != c.unitOf[i] && c.goesOn(k, c.unitOf[i]) && u.find(c.terms, i, 0).found {
-			return true
-		}
-	}
-	return false
-}
-
-// counted reports whether a number says how many or how much of the term at i there is.
-func (c *claimCheck) counted(i int) bool {
-	for j, x := range c.terms {
-		if x.kind != termNumber {
-			continue
-		}
-		if e, ok := c.terms.edgeOf(j); ok && (e.governor == i || c.terms[e.governor].head == i) {
-			return true
-		}
-	}
-	return false
+	own := c.units[c.unitOf[i]].terms[m.at].folded
+	return own != c.terms[i].folded && slices.ContainsFunc(c.terms, func(x term) bool { return x.folded == own })
 }
 
 // holdsToo reports whether the claim holds a term of the unit of the term at i

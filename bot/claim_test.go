@@ -82,11 +82,7 @@ func TestClaims(t *testing.T) {
 	var wrong strings.Builder
 	for _, c := range judgedClaims(t, "testdata/claims/claims.jsonl") {
 		b := bots[c.Over]
-		var ids []int
-		for _, s := range c.Sentences {
-			ids = append(ids, b.begins(t, c.Article, s))
-		}
-		reason := b.CheckClaim(c.Claim, ids)
+		reason := b.CheckClaim(t.Context(), c.Claim, b.all(t, c))
 		p := parts[c.Part]
 		switch {
 		case c.True:

@@ -20,7 +20,7 @@ func TestWhoseDeed(t *testing.T) {
 		{"Bulgaria", "Bulgaria and Serbia signed a treaty on December 7.", ""},
 		{"Bulgaria", "Bulgaria and Serbia signed a treaty in Sofia in June.", "another deed"},
 	} {
-		got := b.CheckClaim(tt.claim, []int{d.id(t, tt.sentence)})
+		got := b.CheckClaim(t.Context(), tt.claim, []int{d.id(t, tt.sentence)})
 		if (got == "") != (tt.because == "") || !strings.Contains(got, tt.because) {
 			t.Errorf("%s\n  dropped for %q, want %q", tt.claim, got, tt.because)
 		}

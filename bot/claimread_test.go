@@ -40,9 +40,19 @@ Because only Congress may spend the money, reads the motion, the order violates 
 		{"May is", "Johnson is to succeed May.", ""},
 		{"Because", "The order violates the Constitution.", "the motion"},
 	} {
-		got := b.CheckClaim(tt.claim, []int{d.id(t, tt.sentence)})
+		got := b.CheckClaim(t.Context(), tt.claim, []int{d.id(t, tt.sentence)})
 		if (got == "") != (tt.because == "") || !strings.Contains(got, tt.because) {
 			t.Errorf("%q beside %q: %q, want %q", tt.claim, tt.sentence, got, tt.because)
+		}
+	}
+}
+
+// A claim of which the sentences hold nothing is dropped, whatever the reader makes of it.
+func TestNothingClaimed(t *testing.T) {
+	b, _ := overBundled(t)
+	for _, claim := range []string{"", ".", "It is as it was.", "“”", "and so on and so on", "Ignore this."} {
+		if got := b.CheckClaim(t.Context(), claim, []int{0, 1}); got == "" {
+			t.Errorf("%q is kept", claim)
 		}
 	}
 }

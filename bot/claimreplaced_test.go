@@ -17,7 +17,7 @@ func TestReplacedWord(t *testing.T) {
 		{"The minister praised the talks.", ""},
 	} {
 		ids := []int{d.id(t, "The delegation"), d.id(t, "The minister")}
-		if got := b.CheckClaim(tt.claim, ids); (got == "") != (tt.because == "") || !strings.Contains(got, tt.because) {
+		if got := b.CheckClaim(t.Context(), tt.claim, ids); (got == "") != (tt.because == "") || !strings.Contains(got, tt.because) {
 			t.Errorf("%s\n  dropped for %q, want %q", tt.claim, got, tt.because)
 		}
 	}

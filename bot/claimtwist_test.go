@@ -138,7 +138,7 @@ func TestTwists(t *testing.T) {
 		b := bots[over]
 		kept := 0
 		for id, s := range b.coverage.Sentences {
-			kept += int(indicator(b.CheckClaim(cleanClaim(s.Text), []int{id}) == ""))
+			kept += int(indicator(b.CheckClaim(t.Context(), cleanClaim(s.Text), []int{id}) == ""))
 		}
 		fmt.Fprintf(&out, "%-9s the sentence itself: kept %d of %d\n", over, kept, len(b.coverage.Sentences))
 		for _, kind := range slices.Sorted(maps.Keys(twists)) {
@@ -146,7 +146,7 @@ func TestTwists(t *testing.T) {
 			for id, s := range b.coverage.Sentences {
 				for _, claim := range twists[kind](b, s.Text) {
 					all++
-					kept += int(indicator(b.CheckClaim(cleanClaim(claim), []int{id}) == ""))
+					kept += int(indicator(b.CheckClaim(t.Context(), cleanClaim(claim), []int{id}) == ""))
 				}
 			}
 			fmt.Fprintf(&out, "%-9s %s: kept %d of %d\n", over, kind, kept, all)

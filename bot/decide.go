@@ -45,10 +45,10 @@ var fitted = func() calibration {
 	return c
 }()
 
-// probability that the best candidate answers.
-func (c calibration) probability(s signals) float64 {
+// probability that what has the signals is so.
+func (c calibration) probability(signals []float64) float64 {
 	z := c.Bias
-	for i, x := range s.vector() {
+	for i, x := range signals {
 		z += float64(c.Weights[i] * x)
 	}
 	return 1 / (1 + math.Exp(-z))
@@ -59,7 +59,7 @@ func (f found) probability() float64 {
 	if len(f.candidates) == 0 {
 		return 0
 	}
-	return fitted.probability(f.signals())
+	return fitted.probability(f.signals().vector())
 }
 
 // decide says whether the best candidate answers.

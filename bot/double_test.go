@@ -55,7 +55,7 @@ func over(t testing.TB, articles []corpus.Article) (*Bot, *searcherDouble) {
 	t.Helper()
 	d := &searcherDouble{coverage: retrieval.NewCoverage(articles), alike: map[[2]int]bool{}}
 	d.signals.Cosine = .85 // as of a window that fits
-	return New(d, BundledParser(t), noTime), d
+	return New(d, BundledJudges(t), noTime), d
 }
 
 // overBundled makes a Bot over the bundled articles that finds nothing.

@@ -2,20 +2,34 @@ package bot
 
 import (
 	"context"
+	"sync"
 	"testing"
 
+	"cuttings/retrieval/reader"
 	"cuttings/retrieval/syntax"
 )
 
-// BundledParser is the parser in the binary.
-func BundledParser(t testing.TB) *syntax.Parser {
+// BundledJudges are the parser and the reader in the binary.
+func BundledJudges(t testing.TB) Judges {
 	t.Helper()
-	p, err := syntax.Bundled()
+	j, err := bundledJudges()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return p
+	return j
 }
+
+// LoadJudges loads them.
+func LoadJudges() (Judges, error) { return bundledJudges() }
+
+var bundledJudges = sync.OnceValues(func() (Judges, error) {
+	p, err := syntax.Bundled()
+	if err != nil {
+		return Judges{}, err
+	}
+	r, err := reader.Bundled()
+	return Judges{p, r}, err
+})
 
 // A Case is what the calibration sees of one question.
 type Case struct {

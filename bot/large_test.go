@@ -24,7 +24,7 @@ func BenchmarkStart(b *testing.B) {
 		d.hits = append(d.hits, retrieval.Hit{Sentence: id, LogOdds: likely})
 	}
 	for b.Loop() {
-		if _, err := New(d, BundledParser(b), noTime).Answer(b.Context(), "What did Jane Doe say about the dam?"); err != nil {
+		if _, err := New(d, BundledJudges(b), noTime).Answer(b.Context(), "What did Jane Doe say about the dam?"); err != nil {
 			b.Fatal(err)
 		}
 	}

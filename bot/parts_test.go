@@ -80,7 +80,7 @@ func TestTwoPartQuestion(t *testing.T) {
 			"where do the trucks come from":                                         tt.first,
 			"when do most drivers sleep in lille":                                   tt.second,
 		}}
-		r, err := New(search, BundledParser(t), noTime).Answer(t.Context(), question)
+		r, err := New(search, BundledJudges(t), noTime).Answer(t.Context(), question)
 		if err != nil {
 			t.Fatal(err)
 		}

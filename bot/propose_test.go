@@ -88,7 +88,7 @@ func (c *countingSearcher) Search(ctx context.Context, question string) (retriev
 func TestSuggestBounded(t *testing.T) {
 	_, d := overBundled(t)
 	c := &countingSearcher{searcherDouble: d}
-	got, err := New(c, BundledParser(t), noTime).Suggest(t.Context(), 5)
+	got, err := New(c, BundledJudges(t), noTime).Suggest(t.Context(), 5)
 	if err != nil || len(got) > 0 || c.asked == 0 || c.asked > maxTried {
 		t.Errorf("%d questions, %v, after %d answers; want none after at most %d", len(got), err, c.asked, maxTried)
 	}

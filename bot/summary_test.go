@@ -124,7 +124,7 @@ func TestSummaryOfMany(t *testing.T) {
 		articles[i].Published = time.Date(2000, 1, i, 0, 0, 0, 0, time.UTC)
 	}
 	d := &searcherDouble{coverage: retrieval.NewCoverage(articles)}
-	b := New(d, BundledParser(t), noTime)
+	b := New(d, BundledJudges(t), noTime)
 	ids := b.firstSentences(b.articles(period{}, nil))
 	if len(ids) != maxSummed || b.coverage.Sentences[ids[0]].Article != n-maxSummed {
 		t.Errorf("%d sentences from article %d on; want %d from %d on", len(ids), b.coverage.Sentences[ids[0]].Article, maxSummed, n-maxSummed)

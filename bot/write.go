@@ -54,7 +54,7 @@ func (b *Bot) write(ctx context.Context, f found, r *Reply) {
 		return
 	}
 	Checking.Begin(ctx)
-	kept, dropped := b.kept(draft.Claims, m)
+	kept, dropped := b.kept(ctx, draft.Claims, m)
 	r.Dropped = dropped
 	if len(kept) == 0 {
 		r.Notice = "Nothing that the model wrote is carried by the passages" + alone
@@ -198,7 +198,7 @@ type keptClaim struct {
 
 // kept are the claims that sentences of the material carry, and the others with
 // the reason why each fell.
-func (b *Bot) kept(claims []Claim, m materialList) (out []keptClaim, dropped []Dropped) {
+func (b *Bot) kept(ctx context.Context, claims []Claim, m materialList) (out []keptClaim, dropped []Dropped) {
 	for _, c := range claims {
 		text := cleanClaim(c.Text)
 		drop := func(reason string) { dropped = append(dropped, Dropped{Text: limited(text), Reason: reason}) }
@@ -213,7 +213,7 @@ func (b *Bot) kept(claims []Claim, m materialList) (out []keptClaim, dropped []D
 		case slices.ContainsFunc(out, func(k keptClaim) bool { return retrieval.Fold(k.text) == retrieval.Fold(text) }):
 			drop("says again what was said")
 		default:
-			ids, reason := b.carriers(text, m.sentences(c.Sentences), m.ids)
+			ids, reason := b.carriers(ctx, text, m.sentences(c.Sentences), m.ids)
 			if reason != "" {
 				drop(reason)
 				continue
@@ -239,15 +239,19 @@ func ended(text string) string {
 	return strings.TrimRight(text, ",;: ") + "."
 }
 
-// carriers are the sentences that carry a claim: of those that it names, or else
-// one of all that could be meant. Reason is why the named ones don't.
-func (b *Bot) carriers(text string, named, all []int) (ids []int, reason string) {
-	used, reason := b.carry(text, named)
+// carriers are the sentences that carry a claim: of those that it names, or else one of
+// all that could be meant, which must hold most of it and break no rule at all. Reason
+// is why the named ones don't.
+func (b *Bot) carriers(ctx context.Context, text string, named, all []int) (ids []int, reason string) {
+	used, reason := b.carry(ctx, text, named)
 	if reason == "" {
 		return used, ""
 	}
 	for _, id := range all {
-		if used, r := b.carry(text, []int{id}); r == "" {
+		if faults, share := b.faults(text, id); len(faults) > 0 || share < minSupport {
+			continue
+		}
+		if used, r := b.carry(ctx, text, []int{id}); r == "" {
 			return used, ""
 		}
 	}
@@ -365,7 +369,7 @@ func (b *Bot) writeSummary(ctx context.Context, s *Summary) {
 		return
 	}
 	Checking.Begin(ctx)
-	kept, dropped := b.kept(draft.Claims, m)
+	kept, dropped := b.kept(ctx, draft.Claims, m)
 	s.Dropped = dropped
 	if len(kept) == 0 {
 		s.Notice = "Nothing that the model wrote is carried by the passages" + alone

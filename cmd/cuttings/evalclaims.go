@@ -14,6 +14,7 @@ import (
 	"cuttings/bot/score"
 	"cuttings/corpus"
 	"cuttings/retrieval"
+	"cuttings/retrieval/reader"
 	"cuttings/retrieval/syntax"
 )
 
@@ -28,18 +29,18 @@ func (a *app) evalClaims(ctx context.Context, o evalOptions) error {
 		return err
 	}
 	tally := score.ClaimTally{Wrong: []score.WrongClaim{}}
-	parser, err := syntax.Bundled()
+	judges, err := loadJudges()
 	if err != nil {
 		return err
 	}
-	covered := newClaimant(articles, parser)
+	covered := newClaimant(articles, judges)
 	for _, c := range claims {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		in, sentences, err := covered, covered.begin(c.Begins), error(nil)
 		if len(c.Evidence) > 0 {
-			if in, sentences, err = evidence(c.Evidence, parser); err != nil {
+			if in, sentences, err = evidence(c.Evidence, judges); err != nil {
 				return err
 			}
 		}
@@ -47,7 +48,7 @@ func (a *app) evalClaims(ctx context.Context, o evalOptions) error {
 			tally.Elsewhere++
 			continue
 		}
-		tally.Add(c, in.bot.CheckClaim(c.Text, sentences))
+		tally.Add(c, in.bot.CheckClaim(ctx, c.Text, sentences))
 	}
 	if o.json {
 		return a.printJSON(tally)
@@ -93,9 +94,19 @@ type claimant struct {
 	sentences []retrieval.Sentence
 }
 
-func newClaimant(articles []corpus.Article, parser bot.Parser) claimant {
+// loadJudges loads the models by which claims are checked.
+func loadJudges() (bot.Judges, error) {
+	p, err := syntax.Bundled()
+	if err != nil {
+		return bot.Judges{}, err
+	}
+	r, err := reader.Bundled()
+	return bot.Judges{Parser: p, Reader: r}, err
+}
+
+func newClaimant(articles []corpus.Article, judges bot.Judges) claimant {
 	coverage := retrieval.NewCoverage(articles)
-	return claimant{bot.New(unsearchable{coverage}, parser, time.Now), coverage.Sentences}
+	return claimant{bot.New(unsearchable{coverage}, judges, time.Now), coverage.Sentences}
 }
 
 // begin are the numbers of the sentences that begin so; nil if any isn't there.
@@ -117,12 +128,12 @@ func (c claimant) begin(texts []string) []int {
 }
 
 // evidence makes a coverage of the sentences behind a claim.
-func evidence(texts []string, parser bot.Parser) (claimant, []int, error) {
+func evidence(texts []string, judges bot.Judges) (claimant, []int, error) {
 	article, err := corpus.Parse("evidence", []byte(strings.Join(texts, "\n\n")+"\n"))
 	if err != nil {
 		return claimant{}, nil, fmt.Errorf("reading the evidence of a claim: %w", err)
 	}
-	c := newClaimant([]corpus.Article{article}, parser)
+	c := newClaimant([]corpus.Article{article}, judges)
 	all := make([]int, len(c.sentences))
 	for id := range all {
 		all[id] = id

@@ -28,7 +28,7 @@ func opening(getenv func(string) string) opener {
 		}
 		if s.listOnly {
 			coverage := retrieval.NewCoverage(articles)
-			return botAnswerer{bot.New(unsearchable{coverage}, nil, time.Now)}, func() error { return nil }, nil
+			return botAnswerer{bot.New(unsearchable{coverage}, bot.Judges{}, time.Now)}, func() error { return nil }, nil
 		}
 		m, err := loadModels(ctx, s, c, getenv)
 		if err != nil {
@@ -75,7 +75,7 @@ func (m models) bot(ctx context.Context, s settings, c *console, articles []corp
 	if err != nil {
 		return nil, nil, err
 	}
-	b := bot.New(search, m.parser, time.Now)
+	b := bot.New(search, bot.Judges{Parser: m.parser, Reader: m.reader}, time.Now)
 	if m.phraser != nil {
 		b = b.WithPhraser(m.phraser)
 	}

@@ -1,0 +1,113 @@
+package bot
+
+import (
+	"context"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"math"
+	"slices"
+
+	"cuttings/retrieval/reader"
+)
+
+// A Reader says how likely sentences answer a question, or bear out a claim in its
+// place; [reader.Reader] is one.
+type Reader interface {
+	Read(ctx context.Context, question string, windows [][]string) ([][]reader.Score, error)
+}
+
+// hardRules are those that a claim must keep whatever the reader says: quotations word
+// for word; names, numbers and dates that are there, with what they belong to; nothing
+// denied, claimed of all, done, caused or certain that isn't; said by whom the report
+// says, and done by whom to whom.
+var hardRules = set(`quotations found polarity quantities figures numbered modality cause attributed
+	roles order exchange names slots moved deeds directions particles described`)
+
+// softRules are kinds of the others, which weigh with what the reader says.
+var softRules = [][]string{
+	{"held"},
+	{"joined"},
+	{"agents", "predicates", "subjects", "objects"},
+	{"other places"},
+	{"replaced", "stated"},
+	{"figures of"},
+}
+
+// claimSignalNames are the names of what the decision on a claim weighs, in order.
+var claimSignalNames = []string{"reader", "context", "missing", "missingShare", "share", "held", "joined", "doers", "places", "words", "counts"}
+
+// signals are what the decision on a claim weighs: the reader's log-odds for the
+// sentences alone and with the one before them, words that these lack, how much of the
+// claim they hold themselves, and the rules that it breaks.
+func (c *claimCheck) signals(faults []string, odds, withBefore float64) []float64 {
+	missing, content := 0.0, 0.0
+	for i, x := range c.terms {
+		if x.kind == termContent && !x.light {
+			content++
+			missing += indicator(!c.matches[i].found)
+		}
+	}
+	out := []float64{odds, withBefore, min(missing, 3), missing / max(content, 1), c.share()}
+	for _, rules := range softRules {
+		out = append(out, indicator(slices.ContainsFunc(rules, func(name string) bool { return slices.Contains(faults, name) })))
+	}
+	return out
+}
+
+// borneOut reports whether the reader and the faults of a claim together find it likely
+// that sentences bear it out.
+func (b *Bot) borneOut(ctx context.Context, c *claimCheck, ids []int, faults []string) (bool, error) {
+	odds, withBefore, err := b.support(ctx, c.text, ids)
+	if err != nil {
+		return false, err
+	}
+	return claimsFitted.probability(c.signals(faults, odds, withBefore)) >= claimsFitted.Answer, nil
+}
+
+// maxBorne bounds the reader's log-odds: of a claim that is nearly word for word its
+// sentence it is always sure, though two names have changed places.
+const maxBorne = 4
+
+// support asks the reader whether sentences bear out a claim: by themselves, and with
+// the sentence before the first.
+func (b *Bot) support(ctx context.Context, text string, ids []int) (odds, withBefore float64, err error) {
+	var own []string
+	for _, id := range ids {
+		own = append(own, b.coverage.Sentences[id].Text)
+	}
+	windows := [][]string{own}
+	if id := ids[0]; id > b.first[b.coverage.Sentences[id].Article] {
+		windows = append(windows, append([]string{b.coverage.Sentences[id-1].Text}, own...))
+	}
+	scores, err := b.reader.Read(ctx, text, windows)
+	if err != nil {
+		return 0, 0, fmt.Errorf("reading a claim: %w", err)
+	}
+	odds = borne(scores[0])
+	return odds, borne(scores[len(scores)-1]), nil
+}
+
+// borne is the log-odds that any of the sentences bears out the claim.
+func borne(scores []reader.Score) float64 {
+	sum := 0.0
+	for _, s := range scores {
+		sum += math.Exp(s.LogOdds)
+	}
+	return max(-maxBorne, min(maxBorne, math.Log(sum)))
+}
+
+//go:embed claims.json
+var claimsJSON []byte
+
+// claimsFitted decides on claims; TestClaimDecision fits it. Its one threshold is Answer.
+var claimsFitted = func() calibration {
+	var c calibration
+	if err := json.Unmarshal(claimsJSON, &c); err != nil {
+		panic(fmt.Sprintf("bot: claims.json: %v", err))
+	}
+	if len(c.Weights) != len(claimSignalNames) {
+		panic(fmt.Sprintf("bot: claims.json holds %d weights for %d signals", len(c.Weights), len(claimSignalNames)))
+	}
+	return c
+}()
