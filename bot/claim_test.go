@@ -73,6 +73,9 @@ func (b *Bot) begins(t testing.TB, article, words string) int {
 // (testdata/claims/README.md): one line for each that goes wrong in the parts to work
 // on, and nothing but totals of the one kept aside.
 func TestClaims(t *testing.T) {
+	if testing.Short() {
+		t.Skip("parses and reads 1,100 claims")
+	}
 	bots := claimCoverages(t)
 	type tally struct{ trueKept, trueAll, falseDropped, falseAll int }
 	parts := map[string]*tally{}

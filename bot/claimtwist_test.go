@@ -132,6 +132,9 @@ func becauseOf(_ *Bot, s string) []string {
 // TestTwists holds to a golden file how many sentences carry themselves, and how
 // many of the false claims that rules make of them are kept.
 func TestTwists(t *testing.T) {
+	if testing.Short() {
+		t.Skip("parses and reads 1,000 claims")
+	}
 	bots := claimCoverages(t)
 	var out strings.Builder
 	for _, over := range []string{"bundled", "wikinews"} {
