@@ -160,7 +160,7 @@ func (b *Bot) supported(ctx context.Context, text string, ids []int) (finding, b
 		}
 		faults, _ := c.faults(b)
 		voice := unsaid(text, faults)
-		if !voice && slices.ContainsFunc(faults, func(name string) bool { return hardRules[name] }) {
+		if !voice && breaksHard(faults) {
 			continue
 		}
 		borne, err := b.borneOut(ctx, c, []int{id}, faults)

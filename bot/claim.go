@@ -52,7 +52,7 @@ func (b *Bot) carry(ctx context.Context, text string, ids []int) (used []int, re
 	}
 	c := b.newClaimCheck(text, ids)
 	faults, reason := c.faults(b)
-	if slices.ContainsFunc(faults, func(name string) bool { return hardRules[name] }) {
+	if breaksHard(faults) {
 		return nil, reason
 	}
 	used = c.used(ids)
@@ -297,7 +297,7 @@ func (c *claimCheck) held() string {
 // goesOn reports whether of two units one follows shortly on the other, so that what
 // the one names the other may be about.
 func (c *claimCheck) goesOn(k, l int) bool {
-	return c.units[k].author == c.units[l].author && abs(c.units[k].id-c.units[l].id) <= 2
+	return c.units[k].article == c.units[l].article && abs(c.units[k].id-c.units[l].id) <= 2
 }
 
 // takenFor reports whether the word that is held to be the term at i is another term of

@@ -26,11 +26,7 @@ func ClaimCases(t *testing.T) []ClaimCase {
 		if err != nil {
 			t.Fatal(err)
 		}
-		hard := false
-		for _, name := range faults {
-			hard = hard || hardRules[name]
-		}
-		out = append(out, ClaimCase{j.Part, j.True, hard, c.signals(faults, odds, withBefore)})
+		out = append(out, ClaimCase{j.Part, j.True, breaksHard(faults), c.signals(faults, odds, withBefore)})
 	}
 	return out
 }

@@ -24,6 +24,11 @@ type Reader interface {
 var hardRules = set(`quotations found polarity quantities figures numbered modality cause attributed
 	roles order exchange names slots moved deeds directions particles described`)
 
+// breaksHard reports whether one of the rules broken holds always.
+func breaksHard(faults []string) bool {
+	return slices.ContainsFunc(faults, func(name string) bool { return hardRules[name] })
+}
+
 // softRules are kinds of the others, which weigh with what the reader says.
 var softRules = [][]string{
 	{"held"},

@@ -11,10 +11,11 @@ import (
 // A unit is a sentence that a claim is held against, with what must be known of
 // those before it.
 type unit struct {
-	id    int
-	text  string
-	terms terms
-	voice attribution
+	id      int
+	article int
+	text    string
+	terms   terms
+	voice   attribution
 	// near are the names of the sentences before, to which it may point back.
 	near terms
 	// author makes the statement that the article consists of, if it is one.
@@ -30,7 +31,7 @@ var backwardWords = set(`he she they it his her their its him them this these th
 
 func (b *Bot) unit(id int) *unit {
 	s := b.coverage.Sentences[id]
-	u := &unit{id: id, text: s.Text, terms: b.parsed(s.Text), voice: b.voice(id)}
+	u := &unit{id: id, article: s.Article, text: s.Text, terms: b.parsed(s.Text), voice: b.voice(id)}
 	b.aliases(u.terms)
 	u.author = b.author(s.Article)
 	u.names = func(phrase string) bool {
