@@ -31,6 +31,12 @@ func TestClaimRules(t *testing.T) {
 		{"held", "Lindqvist is a singer of folk music.", "Lindqvist is a singer.", false},
 		{"held", "The raid hit soldiers and civilians.", "Soldiers and civilians were hit by the raid.", false},
 		{"quantities", "Some months later the court ruled.", "The court ruled months later.", false},
+		{"moved", "The crew left in March, then at the minister's request returned.", "The crew left at the minister's request but returned.", true},
+		{"moved", "The crew left in March, then at the minister's request returned.", "The crew left in March and returned at the minister's request.", false},
+		{"described", "Divers found the cockpit recorder.", "Divers found the flight recorder.", true},
+		{"described", "Divers found the cockpit recorder.", "Divers found the recorder.", false},
+		{"numbered", "The ride has 7 soldiers and 21 veterans.", "The ride has 21 soldiers and 7 veterans.", true},
+		{"numbered", "The ride has 7 soldiers and 21 veterans.", "The ride has 21 veterans and 7 soldiers.", false},
 		{"polarity", "Lindqvist is yet to write a novel.", "Lindqvist writes a novel.", true},
 	}
 	for _, tt := range tests {

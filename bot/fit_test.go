@@ -55,22 +55,10 @@ func fitDecision(all []*example) decision {
 			dev = append(dev, e)
 		}
 	}
-	const folds = 5
 	var yes []float64
-	for f := range folds {
-		var train, test []*example
-		for i, e := range dev {
-			if i%folds == f {
-				test = append(test, e)
-			} else {
-				train = append(train, e)
-			}
-		}
-		d := logistic(train)
-		for _, e := range test {
-			if e.Answerable {
-				yes = append(yes, d.probability(e.Signals))
-			}
+	for i, p := range predictions(dev) {
+		if dev[i].Answerable {
+			yes = append(yes, p)
 		}
 	}
 	d := logistic(dev)
@@ -80,6 +68,28 @@ func fitDecision(all []*example) decision {
 	d.Names = bot.SignalNames
 	d.Fitted = fmt.Sprintf("on %d answerable questions and %d others; go test ./bot -run TestCalibration -calibrate -update", len(yes), len(dev)-len(yes))
 	return d
+}
+
+// predictions are the probabilities that a regression on the other four fifths of the
+// examples gives each.
+func predictions(examples []*example) []float64 {
+	const folds = 5
+	out := make([]float64, len(examples))
+	for f := range folds {
+		var train []*example
+		for i, e := range examples {
+			if i%folds != f {
+				train = append(train, e)
+			}
+		}
+		d := logistic(train)
+		for i, e := range examples {
+			if i%folds == f {
+				out[i] = d.probability(e.Signals)
+			}
+		}
+	}
+	return out
 }
 
 // quantile is the value of which the share lies below.

@@ -1,0 +1,30 @@
+package bot
+
+import "testing"
+
+// A statement's author is named by its title or the line at its head; reports have none.
+func TestAuthor(t *testing.T) {
+	for _, tt := range []struct{ text, want string }{
+		{"Remarks by President Lindqvist on Jobs\n\nThank you all for coming.\n", "president lindqvist"},
+		{"Ice Day\n\nMaria J. Lindqvist, Secretary of State\n\nI congratulate the people of Norway.\n", "maria j. lindqvist"},
+		{"Remarks by President Lindqvist\n\nThank you.\n", "president lindqvist"},
+		{"A storm hit Oslo\n\nTwo ships sank, officials said.\n", ""},
+		{"A storm hit Oslo\n\nSven Haugen, a fisherman, died.\n", ""},
+	} {
+		b, _ := over(t, parsed(t, tt.text))
+		if got := b.author(0); got != tt.want {
+			t.Errorf("%q: %q, want %q", tt.text, got, tt.want)
+		}
+	}
+}
+
+func TestTreebankWords(t *testing.T) {
+	for _, tt := range []struct {
+		word string
+		want int
+	}{{"didn't", 2}, {"cannot", 2}, {"Putin's", 2}, {"they've", 2}, {"White-House", 2}, {"COVID-19", 1}, {"'s", 1}, {"O'Brien", 1}} {
+		if got := treebankWords(tt.word); len(got) != tt.want {
+			t.Errorf("%s is parted into %q, want %d", tt.word, got, tt.want)
+		}
+	}
+}
