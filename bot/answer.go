@@ -41,7 +41,7 @@ type found struct {
 	question   question
 	res        retrieval.Result
 	candidates []*candidate
-	// parts are the two questions if it asks two in one; see [Bot.parts].
+	// parts are the questions if it asks several in one; see [Bot.parts].
 	parts []part
 }
 
@@ -98,7 +98,6 @@ func (b *Bot) reply(f found) Reply {
 	switch d {
 	case answer:
 		r = b.answered(f)
-		r.Missing = missing(parts)
 	case unsure:
 		r.Reason, r.Why, r.Closest = Unsure, f.why(false), b.closest(f, maxClosest)
 	default:
@@ -115,5 +114,6 @@ func (b *Bot) answered(f found) Reply {
 		r.Citations = append(r.Citations, b.cite(c, i+1))
 	}
 	r.Points = b.points(chosen)
+	r.Missing = b.missing(f.parts)
 	return r
 }

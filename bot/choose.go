@@ -32,7 +32,7 @@ func (b *Bot) choose(f found) []*candidate {
 	best := f.candidates[0]
 	best.shorten(MaxQuoted)
 	s.add(best)
-	for _, c := range slices.Concat(answering(f.parts), b.heard(f)) {
+	for _, c := range slices.Concat(b.answering(f.parts), b.heard(f)) {
 		if !s.add(c) && s.room >= minShortened && len(s.chosen) < MaxCitations && !s.repeats(c) {
 			c.shorten(s.room)
 			s.add(c)

@@ -54,53 +54,123 @@ func inflected(word string) bool {
 	return slices.ContainsFunc(lexicon.Lemmas(word)[1:], lexicon.Verb)
 }
 
-// A part is one of two questions asked in one.
+// A part is one of the questions asked in one.
 type part struct {
-	// text is the part as it was asked.
+	// text is the part as it was asked; the name alone, if the same is asked of several.
 	text string
+	of   *name
+	// full is the part as a question by itself.
+	full string
 	found
 }
 
-// parts are the two questions that are asked in one, the second read as one that
-// follows on from the first; nil if it is one question.
+// parts are the questions that are asked in one: two, of which the second follows on
+// from the first, or the same of each of several names. Nil if it is one question.
 func (b *Bot) parts(ctx context.Context, f found) ([]part, error) {
-	text := f.question.text
-	end, start, ok := secondQuestion(text)
-	if !ok {
-		return nil, nil
+	var out []part
+	if first, second := halves(f.question.text); second != "" {
+		if len(contentOf(b.analysed(first).words)) == 0 {
+			return nil, nil
+		}
+		before := turn{question: first + "?"}
+		out = []part{{text: first, full: before.question}, {text: second, full: b.resolve(before, "and "+second)}}
+	} else {
+		out = f.question.each()
 	}
-	first, second := text[:end], strings.TrimRight(text[start:], " ?!.")
-	if !verbal.MatchString(first) || len(contentOf(b.analysed(first).words)) == 0 {
-		return nil, nil
-	}
-	before := turn{question: first + "?"}
-	out := []part{{text: first}, {text: second}}
-	for i, full := range []string{before.question, b.resolve(before, "and "+second)} {
+	for i := range out {
 		var err error
-		if out[i].found, err = b.find(ctx, full); err != nil {
+		if out[i].found, err = b.find(ctx, out[i].full); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
 }
 
-// answering are the best candidates of the parts that have an answer.
-func answering(parts []part) []*candidate {
+// halves are the two questions that are asked in one; "" if it is one.
+func halves(text string) (first, second string) {
+	end, start, ok := secondQuestion(text)
+	if !ok || !verbal.MatchString(text[:end]) {
+		return "", ""
+	}
+	return text[:end], strings.TrimRight(text[start:], " ?!.")
+}
+
+var (
+	// jointly matches what makes one matter of the names that a question joins.
+	jointly = regexp.MustCompile(`(?i)\b(?:between|among|together|each other|one another)\b`)
+	// setAgainst matches what stands before the name that another is compared with.
+	setAgainst = regexp.MustCompile(`(?i)\s+(?:compares?|compared|differs?|differed)\s+(?:with|to|from)\s+(?:(?:that|those) of\s+)?(?:the\s+)?`)
+	// shared matches words by which the same is asked of several.
+	shared = regexp.MustCompile(`(?i)\s+(?:each|both|respectively)\b`)
+)
+
+// each are the questions by which the same is asked of several names: of Mugabe and of
+// Mubarak, "In which hospitals did Mugabe and Mubarak die?".
+func (q question) each() []part {
+	if q.kind == kindYesNo || jointly.MatchString(q.text) {
+		return nil
+	}
+	var out []part
+	ask := func(n name, text string) {
+		out = append(out, part{text: q.text[n.start:n.end], of: &n, full: shared.ReplaceAllString(text, "")})
+	}
+	if names := q.compared(); len(names) > 0 {
+		for _, n := range names {
+			ask(n, q.text[:names[0].start]+q.text[n.start:n.end]+q.text[names[len(names)-1].end:])
+		}
+		return out
+	}
+	at := setAgainst.FindStringIndex(q.text)
+	if at == nil {
+		return nil
+	}
+	i := slices.IndexFunc(q.names, func(n name) bool { return n.start == at[1] })
+	if i < 1 {
+		return nil
+	}
+	one, other := q.names[i-1], q.names[i]
+	what, rest := q.text[one.end:at[0]], strings.TrimPrefix(strings.TrimPrefix(q.text[other.end:], "'s"), "’s")
+	for _, n := range []name{one, other} {
+		ask(n, q.text[:one.start]+q.text[n.start:n.end]+what+rest)
+	}
+	return out
+}
+
+// answering are the best candidates of the parts that have an answer: of what is asked
+// of a name, the best near which it stands, unless others answer much better.
+func (b *Bot) answering(parts []part) []*candidate {
 	var out []*candidate
 	for _, p := range parts {
-		if decide(p.found) == answer {
-			out = append(out, p.candidates[0])
+		if decide(p.found) != answer {
+			continue
+		}
+		i := 0
+		if p.of != nil {
+			i = slices.IndexFunc(p.candidates, func(c *candidate) bool { return b.tellsOf(c, *p.of) })
+		}
+		if i >= 0 && p.candidates[i].score >= p.candidates[0].score-marginSecond {
+			out = append(out, p.candidates[i])
 		}
 	}
 	return out
 }
 
-// missing says which parts of an answered question the coverage doesn't answer.
-func missing(parts []part) []string {
+// tellsOf reports whether a name stands in a sentence or near it.
+func (b *Bot) tellsOf(c *candidate, n name) bool {
+	return holdsAll(folded(b.around(c.Sentence)), n.words)
+}
+
+// missing says which parts of an answered question the coverage doesn't answer. What is
+// asked of a name may yet be answered where the name stands by what was found.
+func (b *Bot) missing(parts []part) []string {
 	var out []string
 	for _, p := range parts {
-		if decide(p.found) == refuse {
+		switch {
+		case decide(p.found) != refuse:
+		case p.of == nil:
 			out = append(out, "The coverage doesn't say “"+p.text+"”.")
+		case !slices.ContainsFunc(p.candidates, func(c *candidate) bool { return b.tellsOf(c, *p.of) }):
+			out = append(out, "The coverage doesn't say this of “"+p.text+"”.")
 		}
 	}
 	return out

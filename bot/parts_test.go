@@ -37,6 +37,73 @@ func TestSecondQuestion(t *testing.T) {
 	}
 }
 
+func TestEach(t *testing.T) {
+	for _, tt := range []struct{ text, parts string }{
+		{"In which hospitals did Mugabe and Mubarak die?", "In which hospitals did Mugabe die? In which hospitals did Mubarak die?"},
+		{"How did Warren and Sanders each respond?", "How did Warren respond? How did Sanders respond?"},
+		{"What speeds were given for Barry and for Tropical Depression Three?", "What speeds were given for Barry? What speeds were given for Tropical Depression Three?"},
+		{"What do Russia, NATO and the OSCE want?", "What do Russia want? What do NATO want? What do OSCE want?"},
+		{"How did US deaths compare with Italy's in April?", "How did US deaths in April? How did Italy deaths in April?"},
+		{"How do votes in Ohio differ from those of Iowa?", "How do votes in Ohio? How do votes in Iowa?"},
+		{"What was said in the call between Biden and Putin?", ""},
+		{"Did Biden and Putin meet?", ""},
+		{"What did Putin tell Biden?", ""},
+		{"How did deaths compare with Italy's?", ""},
+	} {
+		var got []string
+		for _, p := range asked(tt.text).each() {
+			got = append(got, p.full)
+		}
+		if got := strings.Join(got, " "); got != tt.parts {
+			t.Errorf("parts of %q = %q, want %q", tt.text, got, tt.parts)
+		}
+	}
+}
+
+func TestSameAskedOfSeveral(t *testing.T) {
+	_, d := over(t, parsed(t, "Kofi died in a clinic in Bern. He was eighty.\n\nThe village mourned for days.\n\nIt rained.\n\nMarta died at home in Lille."))
+	hits := func(odds float64, begin ...string) (out []retrieval.Hit) {
+		for _, s := range begin {
+			out = append(out, retrieval.Hit{Sentence: d.id(t, s), LogOdds: odds, Retrieval: 1})
+			odds--
+		}
+		return out
+	}
+	const kofi, marta = "Kofi died", "Marta died"
+	for _, tt := range []struct {
+		name, question       string
+		whole, first, second []retrieval.Hit
+		quotes, missing      string
+	}{
+		{"each is answered", "Where did Kofi and Marta die?", hits(9, kofi), hits(9, kofi), hits(9, kofi, marta),
+			"Kofi died in a clinic in Bern. Marta died at home in Lille.", ""},
+		{"one is nowhere", "Where did Kofi and Ruth die?", hits(9, kofi), hits(9, kofi), hits(-9, "It rained"),
+			"Kofi died in a clinic in Bern.", "The coverage doesn't say this of “Ruth”."},
+		{"one is there, and not answered", "Where did Kofi and Marta die?", hits(9, kofi), hits(9, kofi), hits(-9, marta),
+			"Kofi died in a clinic in Bern.", ""},
+		{"the other's answer isn't the one's", "Where did Kofi and Ruth die?", hits(9, kofi), hits(9, kofi), hits(9, kofi),
+			"Kofi died in a clinic in Bern.", ""},
+	} {
+		second := "where did marta die"
+		if strings.Contains(tt.question, "Ruth") {
+			second = "where did ruth die"
+		}
+		whole := strings.ToLower(strings.TrimSuffix(tt.question, "?"))
+		search := searcherOf{d, map[string][]retrieval.Hit{whole: tt.whole, "where did kofi die": tt.first, second: tt.second}}
+		r, err := New(search, BundledJudges(t), noTime).Answer(t.Context(), tt.question)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var quotes []string
+		for _, c := range r.Citations {
+			quotes = append(quotes, c.Quote)
+		}
+		if got := strings.Join(quotes, " "); got != tt.quotes || strings.Join(r.Missing, " ") != tt.missing {
+			t.Errorf("%s: %q, missing %q; want %q, %q", tt.name, got, r.Missing, tt.quotes, tt.missing)
+		}
+	}
+}
+
 // A searcherOf finds what its test gives for the longest phrase that is asked.
 type searcherOf struct {
 	*searcherDouble
