@@ -1,6 +1,8 @@
 package main
 
 import (
+	"io"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -268,4 +270,25 @@ func serveWithoutOrnaments(t *testing.T, d *deployment) {
 	if slices.ContainsFunc(d.slack.Deliveries(), func(d slacktest.Delivery) bool { return !d.Acked }) {
 		t.Error("something wasn't acknowledged")
 	}
+}
+
+// serveHealth: health and metrics are at the address that the log gives.
+func serveHealth(t *testing.T, d *deployment) {
+	d.start("--health=127.0.0.1:0")
+	address := "http://" + d.says(`serving health and metrics" address=(\S+)`)
+	ts := d.mention(howLong)
+	d.quotes(d.reply(slacktest.General, ts, 1), bundled(t))
+	for path, want := range map[string]string{"/healthz": "ok", "/readyz": "ok", "/metrics": "cuttings_"} {
+		req, err := http.NewRequestWithContext(d.ctx, http.MethodGet, address+path, http.NoBody)
+		d.do(err)
+		res, err := http.DefaultClient.Do(req)
+		d.do(err)
+		body, err := io.ReadAll(res.Body)
+		d.do(err)
+		d.do(res.Body.Close())
+		if res.StatusCode != http.StatusOK || !strings.Contains(string(body), want) {
+			t.Errorf("%s: %s, without %q", path, res.Status, want)
+		}
+	}
+	d.stop()
 }

@@ -44,6 +44,7 @@ func TestServe(t *testing.T) {
 		{"digest over restarts", true, serveDigest},
 		{"articles that change", false, serveChangedArticles},
 		{"without ornaments", true, serveWithoutOrnaments},
+		{"health and metrics", true, serveHealth},
 		{"killed before the answer", false, serveKilledBefore},
 		{"killed after the answer", true, serveKilledAfter},
 		{"stopped under load", true, serveStoppedUnderLoad},

@@ -91,6 +91,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 		server := newServer(service.Health(), log)
 		defer server.Close()
 		go server.Serve(health)
+		log.Info("serving health and metrics", "address", health.Addr().String())
 	}
 	return a.runService(ctx, service, live, config, o, log)
 }
