@@ -15,11 +15,16 @@ var bylineRE = regexp.MustCompile(`^((?:[A-Z][\pL.'’-]* ){1,4}[A-Z][\pL'’-]+
 // titleRE matches the title of somebody's words: "Remarks by President Biden on Jobs".
 var titleRE = regexp.MustCompile(`(?:Remarks|Statement|Address|Speech|Letter|Message|Testimony|Interview)(?: [Aa]s [Pp]repared for [Dd]elivery)? (?:[Bb]y|[Ff]rom|[Oo]f|[Ww]ith) (?:the )?((?:[A-Z][\pL.'’-]*\.? ?)+)`)
 
-// bylineReach is among how many sentences of a report a byline is looked for.
+// signedRE matches the line of who signed a text: "JOSEPH R. BIDEN JR."
+var signedRE = regexp.MustCompile(`^((?:[A-Z][A-Z.'’-]* ){1,3}[A-Z][A-Z'’-]+)(?:,? (?:JR|SR)\.?)?$`)
+
+// bylineReach is among how many sentences of a report, from either end, a byline and a
+// signature are looked for.
 const bylineReach = 3
 
 // author is the folded name of who makes the statement that an article consists of,
-// by its title or the line at its head; empty if there is none.
+// by its title, the line at its head or the name that it is signed with; empty if there
+// is none.
 func (b *Bot) author(article int) string {
 	if m := titleRE.FindStringSubmatch(b.coverage.Articles[article].Title); m != nil {
 		return strings.TrimSpace(retrieval.Fold(m[1]))
@@ -34,14 +39,31 @@ func (b *Bot) author(article int) string {
 			return retrieval.Fold(m[1])
 		}
 	}
+	for _, s := range sentences[max(0, len(sentences)-bylineReach):] {
+		if m := signedRE.FindStringSubmatch(strings.TrimSpace(s.Text)); m != nil {
+			return retrieval.Fold(m[1])
+		}
+	}
 	return ""
 }
 
-// written reports whether a folded phrase names the author of a unit's article, who
-// speaks where nobody else does.
+// documents are words for a text by which the text itself is meant.
+var documents = set(`statement release document text order proclamation memorandum memo notice letter communique declaration fact-sheet factsheet sheet`)
+
+// itself reports whether a folded phrase means the unit's article, as "the statement"
+// does what somebody states: one with an author, or with that word in its title.
+func (u *unit) itself(b *Bot, p string) bool {
+	title := folded(b.coverage.Articles[u.article].Title)
+	return slices.ContainsFunc(phraseWords(p), func(w string) bool {
+		return documents[w] && (u.author != "" || slices.Contains(title, w))
+	})
+}
+
+// written reports whether a folded phrase names the author of a unit's article, or the
+// article, which speak where nobody else does.
 func (c *claimCheck) written(b *Bot, p string) bool {
 	for k, u := range c.units {
-		if slices.Contains(c.unitOf, k) && u.author != "" && b.speaksFor(p, attribution{source: u.author}) {
+		if slices.Contains(c.unitOf, k) && (u.author != "" && b.speaksFor(p, attribution{source: u.author}) || u.voice.source == "" && u.itself(b, p)) {
 			return true
 		}
 	}

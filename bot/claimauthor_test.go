@@ -9,11 +9,46 @@ func TestAuthor(t *testing.T) {
 		{"Ice Day\n\nMaria J. Lindqvist, Secretary of State\n\nI congratulate the people of Norway.\n", "maria j. lindqvist"},
 		{"Remarks by President Lindqvist\n\nThank you.\n", "president lindqvist"},
 		{"A storm hit Oslo\n\nTwo ships sank, officials said.\n", ""},
+		{"Notice on the Harbour\n\nI am continuing the closure.\n\nMARIA J. LINDQVIST JR.\n", "maria j. lindqvist"},
 		{"A storm hit Oslo\n\nSven Haugen, a fisherman, died.\n", ""},
 	} {
 		b, _ := over(t, parsed(t, tt.text))
 		if got := b.author(0); got != tt.want {
 			t.Errorf("%q: %q, want %q", tt.text, got, tt.want)
+		}
+	}
+}
+
+// A claim may name a statement itself, or who made it, as the one who says it.
+func TestSaidByItsAuthor(t *testing.T) {
+	b, d := over(t, parsed(t, "Statement on the Harbour\n\nThe closure of the harbour goes on until June.\n\nMARIA J. LINDQVIST\n"))
+	for claim, ok := range map[string]bool{
+		"Lindqvist said the closure of the harbour goes on until June.":     true,
+		"The statement said the closure of the harbour goes on until June.": true,
+		"The order said the closure of the harbour goes on until June.":     true,
+		"Haugen said the closure of the harbour goes on until June.":        false,
+	} {
+		c := b.newClaimCheck(claim, []int{d.id(t, "The closure")})
+		if got := c.attributed(b); (got == "") != ok {
+			t.Errorf("%q: %q", claim, got)
+		}
+	}
+}
+
+// Numbers of two words and figures are the same.
+func TestNumbersOfTwoWords(t *testing.T) {
+	b, d := over(t, parsed(t, "Sixty-six people were hurt, and 42 left ten years ago."))
+	for claim, ok := range map[string]bool{
+		"66 people were hurt.":          true,
+		"Forty-two left ten years ago.": true,
+		"Forty-two left a decade ago.":  true,
+		"Sixty-seven people were hurt.": false,
+		"Sixty people were hurt.":       false,
+		"Fifty-two left ten years ago.": false,
+	} {
+		c := b.newClaimCheck(claim, []int{d.id(t, "Sixty-six")})
+		if got := c.found(); (got == "") != ok {
+			t.Errorf("%q: %q", claim, got)
 		}
 	}
 }

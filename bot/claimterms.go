@@ -296,12 +296,20 @@ var wordNumbers = func() map[string]string {
 
 var scales = set("hundred thousand million billion trillion")
 
-// joinNumbers makes one term of "1.6 million" and of "a hundred", and 20 years of two
-// decades.
+// tens are the words for numbers that another joins with a hyphen: "sixty-six".
+var tens = set("twenty thirty forty fifty sixty seventy eighty ninety")
+
+// joinNumbers makes one term of "sixty-six", of "1.6 million" and of "a hundred", and 20
+// years of two decades, ten of "a decade".
 func (s terms) joinNumbers() terms {
 	var out terms
 	for _, x := range s {
 		n := len(out)
+		if v := wordNumbers[x.folded]; len(v) == 1 && n > 0 && tens[out[n-1].folded] && x.word-out[n-1].word <= 2 {
+			out[n-1].value = out[n-1].value[:1] + v
+			out[n-1].text += "-" + x.text
+			continue
+		}
 		if scales[x.folded] && n > 0 && out[n-1].kind == termNumber {
 			a, err1 := strconv.ParseFloat(out[n-1].value, 64)
 			c, err2 := strconv.ParseFloat(x.value, 64)
@@ -312,7 +320,10 @@ func (s terms) joinNumbers() terms {
 			}
 		}
 		if (x.folded == "decade" || x.folded == "decades") && n > 0 {
-			if v, err := strconv.ParseFloat(out[n-1].value, 64); err == nil && out[n-1].kind == termNumber {
+			if last := &out[n-1]; last.folded == "a" && x.folded == "decade" {
+				last.kind, last.value = termNumber, "10"
+				x.folded = "years"
+			} else if v, err := strconv.ParseFloat(out[n-1].value, 64); err == nil && out[n-1].kind == termNumber {
 				out[n-1].value = strconv.FormatFloat(10*v, 'f', -1, 64)
 				x.folded = "years"
 			}
