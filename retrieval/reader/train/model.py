@@ -40,14 +40,15 @@ class Layer(nn.Module):
         self.qkv, self.out = nn.Linear(HIDDEN, 3 * HIDDEN), nn.Linear(HIDDEN, HIDDEN)
         self.up, self.down = nn.Linear(HIDDEN, 4 * HIDDEN), nn.Linear(4 * HIDDEN, HIDDEN)
         self.ln1, self.ln2 = nn.LayerNorm(HIDDEN, 1e-12), nn.LayerNorm(HIDDEN, 1e-12)
+        self.drop = nn.Dropout(0)
 
     def forward(self, x, mask):
         b, n, d = x.shape
         q, k, v = self.qkv(x).view(b, n, 3, HEADS, d // HEADS).permute(2, 0, 3, 1, 4)
         s = (q * (d // HEADS) ** -0.5) @ k.transpose(-1, -2)  # on a CPU faster to train than scaled_dot_product_attention
         a = (s if mask is None else s + mask).softmax(-1, dtype=s.dtype) @ v
-        x = self.ln1(x + self.out(a.transpose(1, 2).reshape(b, n, d)))
-        return self.ln2(x + self.down(F.gelu(self.up(x))))
+        x = self.ln1(x + self.drop(self.out(a.transpose(1, 2).reshape(b, n, d))))
+        return self.ln2(x + self.drop(self.down(F.gelu(self.up(x)))))
 
 
 class Reader(nn.Module):
@@ -68,6 +69,11 @@ class Reader(nn.Module):
         if layers:
             for part in (self.kind, self.ln, *self.layers[:layers]):
                 part.requires_grad_(False)
+
+    def dropout(self, share):
+        """Has training leave out that share of what each layer adds."""
+        for layer in self.layers:
+            layer.drop.p = share
 
     def forward(self, ids, types, lengths):
         n = ids.shape[1]

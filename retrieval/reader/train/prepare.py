@@ -3,8 +3,8 @@
     python3 prepare.py DATA TRAIN.jsonl DEV.jsonl --exclude FOLDER [FOLDER …] [--without KIND …]
 
 No answer: "a" is empty. FOLDERs hold the articles (*.txt) that are measured on; nothing that shares word sequences with them is
-trained on. DEV.jsonl gets examples of articles that TRAIN.jsonl has nothing of. --written adds the examples of written.jsonl.gz and of
-claims.jsonl.gz: all of both, the first this often. --without leaves out the examples whose kind holds
+trained on. DEV.jsonl gets examples of articles that TRAIN.jsonl has nothing of. --written adds the examples of written.jsonl.gz, of
+claims.jsonl.gz and of unanswered.jsonl.gz: all of them, the first this often. --without leaves out the examples whose kind holds
 one of the words, for ablations.
 """
 
@@ -82,7 +82,8 @@ def main():
             print(f"{name} isn't the file that the bundled weights were trained with")
     rng, train, dev = random.Random(SEED), Out(), Out()
 
-    squad.examples(rng, squad.articles(o.data / "squad2/train11.jsonl.gz"), train, "squad", share=0.055, unanswered=0.7)
+    train11 = squad.articles(o.data / "squad2/train11.jsonl.gz")
+    squad.examples(rng, train11, train, "squad", share=0.055, unanswered=0.7)
     squad.examples(
         rng, squad.articles(o.data / "squad2/dev11_other_articles.jsonl.gz"), train, "squad", share=0.15, unanswered=0.7
     )
@@ -108,6 +109,7 @@ def main():
         asked = [r for r in read_jsonl(here / "written.jsonl.gz") if not written.held_out(r["url"])]
         written.examples(random.Random(SEED), beside, asked, train, o.written)
         claims.examples(beside, read_jsonl(here / "claims.jsonl.gz"), train)
+        squad.written(random.Random(SEED), train11, read_jsonl(here / "unanswered.jsonl.gz"), train)
 
     other.selqa(rng, o.data / "reading/selqa_dev.jsonl.gz", train)
     other.qasrl(rng, o.data / "reading/qasrl_wikinews.jsonl.gz", train, forbidden)

@@ -1,5 +1,6 @@
 """Examples out of SQuAD's paragraphs and questions."""
 
+import hashlib
 import re
 
 from noise import negated, noisy, opposite
@@ -142,3 +143,20 @@ def examples(rng, groups, out, tag, share=1.0, unanswered=0.5, repeat=1, human=1
                             if o is not p and all(map(without, shown)):
                                 out.add(tag + ".other", noisy(rng, q), shown)
                                 break
+
+
+def written(rng, groups, rows, out, windows=2):
+    """Adds to out the questions of unanswered.jsonl.gz: {"title", "paragraph": hash, "q", "near": [sentence, …]}.
+
+    They were written, by reading the paragraphs, as questions that these don't answer; near is what a careless reader would quote.
+    """
+    window = Window(rng)
+    known = {(title, short_hash(p.text)): p for title, paragraphs in groups.items() for p in paragraphs}
+    for r in rows:
+        p = known.get((r["title"], r["paragraph"]))
+        for _ in range(windows if p else 0):
+            out.add("squad.written", r["q"], [p.sentences[k] for k in window.around(len(p.sentences), r["near"][0])])
+
+
+def short_hash(text):
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
