@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestClaimsRead: what a claim says of whom and of how many is read off its words,
-// however it says it.
+// TestClaimsRead: what a claim says of whom and of how many the rules read off its
+// words, however it says it.
 func TestClaimsRead(t *testing.T) {
 	b, d := over(t, parsed(t, ` date 2022-01-09 The day's news.
 
@@ -40,7 +40,7 @@ Because only Congress may spend the money, reads the motion, the order violates 
 		{"May is", "Johnson is to succeed May.", ""},
 		{"Because", "The order violates the Constitution.", "the motion"},
 	} {
-		got := b.CheckClaim(t.Context(), tt.claim, []int{d.id(t, tt.sentence)})
+		_, got := b.newClaimCheck(tt.claim, []int{d.id(t, tt.sentence)}).faults(b)
 		if (got == "") != (tt.because == "") || !strings.Contains(got, tt.because) {
 			t.Errorf("%q beside %q: %q, want %q", tt.claim, tt.sentence, got, tt.because)
 		}

@@ -15,7 +15,7 @@ import (
 
 // The bundled weights are the file that weights/README.md describes.
 func TestWeightsSHA256(t *testing.T) {
-	const want = "5e866f6417c7ab9714176f3549cd454bf9e03e7de6b4c2b12f377859c84746cb"
+	const want = "cee79baebfc324779df5491bd9dccbe8655fa57ee094ade7dd5024195f399921"
 	sum := sha256.Sum256([]byte(bundled))
 	if got := hex.EncodeToString(sum[:]); got != want {
 		t.Errorf("SHA-256 of weights/reader.bin is %s, want %s", got, want)
