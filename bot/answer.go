@@ -89,7 +89,7 @@ func (b *Bot) byDate(x, y *candidate) int {
 func (b *Bot) reply(f found) Reply {
 	d, parts := decide(f), f.parts
 	for i := 0; d != answer && i < len(parts); i++ {
-		if decide(parts[i].found) == answer {
+		if parts[i].of == nil && decide(parts[i].found) == answer {
 			f, d = parts[i].found, answer
 			f.parts = parts
 		}

@@ -63,6 +63,9 @@ func (b *Bot) resolve(before turn, text string) string {
 		if subject != m[1] && m[2] == "" {
 			return sentence(subject) + "?"
 		}
+		if about := topicOf(was.text); about != "" && m[2] == "" {
+			return sentence(subject+" about "+about) + "?"
+		}
 		return compose(strings.TrimSpace(subject+" "+m[2]), was)
 	}
 	if !led && !backward.MatchString(rest) && content >= 2 {
@@ -77,6 +80,20 @@ func (b *Bot) resolve(before turn, text string) string {
 		return sentence(full) + "?"
 	}
 	return compose(full, was)
+}
+
+// askedFirst matches what a question begins with before it names who or what does
+// something: "how long did".
+var askedFirst = regexp.MustCompile(`(?i)^(?:(?:on|in|at|by|to|from|for|with)\s+)?(?:who|whom|what|which|when|where|why|how(?:\s+(?:long|many|much|often|far|big|large|old))?)(?:['’]s|\s+` + auxiliaries + `)\s+`)
+
+// topicOf is what a question is about, as far as it can be told by cutting off what it
+// begins with; empty if it doesn't begin so.
+func topicOf(question string) string {
+	question = strings.TrimRight(question, " ?!.")
+	if at := askedFirst.FindStringIndex(question); at != nil {
+		return question[at[1]:]
+	}
+	return ""
 }
 
 // saysWhat takes a question of what somebody said apart: all up to the verb, and what

@@ -29,7 +29,7 @@ func TestResolve(t *testing.T) {
 		{"a name by itself", ushakov, "Peskov?", "What did Peskov say about sanctions?"},
 		{"what did X say", ushakov, "and what did Peskov say?", "What did Peskov say about sanctions?"},
 		{"what did X say about it", ushakov, "And what did the White House say about that?", "What did the White House say about sanctions?"},
-		{"what did X say, of a call", "How long did the phone call between Biden and Putin last?", "and what did Peskov say?", "What did Peskov say? How long did the phone call between Biden and Putin last?"},
+		{"what did X say, of a call", "How long did the phone call between Biden and Putin last?", "and what did Peskov say?", "What did Peskov say about the phone call between Biden and Putin last?"},
 		{"what did X say, of no speech", "Who asked for the call?", "and what did Peskov say?", "What did Peskov say? Who asked for the call?"},
 		{"another government in a yes/no question", "Does the Kremlin plan to invade?", "and Washington?", "Does Washington plan to invade?"},
 
