@@ -56,3 +56,21 @@ func TestNothingClaimed(t *testing.T) {
 		}
 	}
 }
+
+// Numbers of two words and figures are the same.
+func TestNumbersOfTwoWords(t *testing.T) {
+	b, d := over(t, parsed(t, "Sixty-six people were hurt, and 42 left ten years ago."))
+	for claim, ok := range map[string]bool{
+		"66 people were hurt.":          true,
+		"Forty-two left ten years ago.": true,
+		"Forty-two left a decade ago.":  true,
+		"Sixty-seven people were hurt.": false,
+		"Sixty people were hurt.":       false,
+		"Fifty-two left ten years ago.": false,
+	} {
+		c := b.newClaimCheck(claim, []int{d.id(t, "Sixty-six")})
+		if got := c.found(); (got == "") != ok {
+			t.Errorf("%q: %q", claim, got)
+		}
+	}
+}
