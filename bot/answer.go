@@ -41,6 +41,8 @@ type found struct {
 	question   question
 	res        retrieval.Result
 	candidates []*candidate
+	// beyond says that a day asked about comes after the coverage; see [Bot.beyond].
+	beyond string
 	// parts are the questions if it asks several in one; see [Bot.parts].
 	parts []part
 }
@@ -62,6 +64,7 @@ func (b *Bot) find(ctx context.Context, text string) (found, error) {
 		return cmp.Or(cmp.Compare(y.score, x.score), b.byDate(x, y))
 	})
 	f.lasting()
+	f.beyond = b.beyond(f)
 	return f, nil
 }
 

@@ -54,9 +54,9 @@ func (c calibration) probability(signals []float64) float64 {
 	return 1 / (1 + math.Exp(-z))
 }
 
-// probability that the best candidate answers; 0 without one.
+// probability that the best candidate answers; 0 without one, or where none can.
 func (f found) probability() float64 {
-	if len(f.candidates) == 0 {
+	if len(f.candidates) == 0 || f.beyond != "" {
 		return 0
 	}
 	return fitted.probability(f.signals().vector())
@@ -65,7 +65,7 @@ func (f found) probability() float64 {
 // decide says whether the best candidate answers.
 func decide(f found) decision {
 	switch p := f.probability(); {
-	case len(f.candidates) == 0:
+	case len(f.candidates) == 0 || f.beyond != "":
 		return refuse
 	case f.res.Signals.Foreign:
 		return unsure
