@@ -25,14 +25,21 @@ def articles(path, wanted=lambda title: True):
 
 
 def answers(paragraph, qa):
-    """(sentence, start, end, text) of the answers; those whose place is sure where there are any."""
+    """(sentence, start, end, text) of the answers; those whose place is sure where there are any, else every place of their texts.
+
+    SQuAD's own pages give no places: where a text stands more than once, answer_start is only the first of them.
+    """
     known = [a for a in qa.get("answers", []) if a.get("unique", True)] or qa.get("answers", [])
     found = []
     for a in known:
-        start, end = a["answer_start"], a["answer_start"] + len(a["text"])
-        for k, (x, y) in enumerate(paragraph.spans):
-            if x <= start < y:
-                found.append((k, start - x, min(end, y) - x, a["text"]))
+        starts = [a["answer_start"]]
+        if not a.get("unique", True):
+            starts = [m.start() for m in re.finditer(re.escape(a["text"]), paragraph.text)]
+        for start in starts:
+            end = start + len(a["text"])
+            for k, (x, y) in enumerate(paragraph.spans):
+                if x <= start < y:
+                    found.append((k, start - x, min(end, y) - x, a["text"]))
     return found
 
 
