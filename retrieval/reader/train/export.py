@@ -1,8 +1,10 @@
 """Writes a trained reader as reader.bin: int8 rows with a scale each, without the tables of words and positions, which are e5's.
 
-    python3 export.py E5 CHECKPOINT.pt reader.bin [--with OTHER --share 0.3] [--scale 0.8]
+    python3 export.py E5 CHECKPOINT.pt reader.bin [--with OTHER 0.3 1] [--scale 0.8]
+    python3 export.py E5 DELTAS.pt claims.bin          of a checkpoint trained with --rank: its deltas and its head alone
 
---with averages the weights with those of another reader, from which training went on: what lies between can be better than both.
+--with averages the weights with those of another reader, from which or to which training went on, its share being the first number: what
+lies between can be better than both. The other number multiplies its head first: 1.25 undoes a --scale of 0.8.
 --scale multiplies the log-odds: a temperature, for the product adds them to what retrieval says and compares sentences by them.
 """
 
@@ -24,48 +26,78 @@ def main():
     p.add_argument("e5")
     p.add_argument("checkpoint")
     p.add_argument("to", type=pathlib.Path)
-    p.add_argument("--with", dest="other")
-    p.add_argument("--share", type=float, default=0.5, help="the other's")
+    p.add_argument("--with", dest="others", nargs=3, action="append", default=[], metavar=("OTHER", "SHARE", "SCALE"))
     p.add_argument("--scale", type=float, default=1)
     o = p.parse_args()
-    base, state = load_e5(o.e5).state_dict(), load(o.checkpoint, o.e5).state_dict()
-    if o.other:
-        other = load(o.other, o.e5).state_dict()
-        tables = ("word.weight", "pos.weight")
-        state = {k: v if k in tables else (1 - o.share) * v + o.share * other[k] for k, v in state.items()}
-    for table in ("word.weight", "pos.weight"):
-        if not torch.equal(base[table], state[table]):
-            sys.exit(f"{o.checkpoint}: {table} isn't e5's")
-    tensors, parts, end = [], [], 0
+    state = load(o.checkpoint, o.e5).state_dict()
+    file = File()
+    if any(k.endswith(".a") for k in state):
+        deltas(file, state)
+    else:
+        reader(file, state, o)
+    file.put("head", (state["head.weight"][0] * o.scale).numpy())
+    file.put("head.b", (state["head.bias"] * o.scale).numpy())
+    file.write(o.to)
 
-    def put(name, a):
-        nonlocal end
+
+class File:
+    """A weights file: tensors one after the other, each at a multiple of 64 bytes."""
+
+    def __init__(self):
+        self.tensors, self.parts, self.end = [], [], 0
+
+    def put(self, name, a):
         a = np.ascontiguousarray(a)
-        gap = -end % 64
-        tensors.append({"name": name, "dtype": str(a.dtype), "shape": list(a.shape), "offset": end + gap})
-        parts.append(b"\0" * gap + a.tobytes())
-        end += gap + a.nbytes
+        gap = -self.end % 64
+        self.tensors.append({"name": name, "dtype": str(a.dtype), "shape": list(a.shape), "offset": self.end + gap})
+        self.parts.append(b"\0" * gap + a.tobytes())
+        self.end += gap + a.nbytes
 
-    put("segment", (state["kind.weight"] - base["kind.weight"][0]).numpy())
-    put("ln.w", state["ln.weight"].numpy())
-    put("ln.b", state["ln.bias"].numpy())
+    def rows(self, name, a):
+        """The matrix as int8 rows, and a scale for each."""
+        a = a.numpy()
+        scale = (np.maximum(np.abs(a).max(1), 1e-12) / 127).astype(np.float32)
+        self.put(name, np.rint(a / scale[:, None]).astype(np.int8))
+        self.put(name + ".scale", scale)
+
+    def write(self, path):
+        header = json.dumps({"layers": LAYERS, "hidden": HIDDEN, "heads": HEADS, "tensors": self.tensors}).encode()
+        header += b" " * (-(len(header) + 8) % 64)
+        data = b"RDR1" + struct.pack("<I", len(header)) + header + b"".join(self.parts)
+        path.write_bytes(data)
+        print(len(data), "bytes, sha256", hashlib.sha256(data).hexdigest())
+
+
+def deltas(file, state):
     for n in range(LAYERS):
         for part in MATRICES:
-            a = state[f"layers.{n}.{part}.weight"].numpy()
-            scale = (np.maximum(np.abs(a).max(1), 1e-12) / 127).astype(np.float32)
-            put(f"{n}.{part}", np.rint(a / scale[:, None]).astype(np.int8))
-            put(f"{n}.{part}.scale", scale)
-            put(f"{n}.{part}.b", state[f"layers.{n}.{part}.bias"].numpy())
+            for low in ("a", "b"):
+                if f"layers.{n}.{part}.{low}" in state:
+                    file.rows(f"{n}.{part}.low.{low}", state[f"layers.{n}.{part}.{low}"])
+
+
+def reader(file, state, o):
+    base, tables, heads = load_e5(o.e5).state_dict(), ("word.weight", "pos.weight"), ("head.weight", "head.bias")
+    own = round(1 - sum(float(share) for _, share, _ in o.others), 6)
+    averaged = {k: own * v for k, v in state.items() if k not in tables}
+    for other, share, scale in o.others:
+        for k, v in load(other, o.e5).state_dict().items():
+            if k in averaged:
+                averaged[k] += float(share) * (v * float(scale) if k in heads else v)
+    state.update(averaged)
+    for table in tables:
+        if not torch.equal(base[table], state[table]):
+            sys.exit(f"{o.checkpoint}: {table} isn't e5's")
+    file.put("segment", (state["kind.weight"] - base["kind.weight"][0]).numpy())
+    file.put("ln.w", state["ln.weight"].numpy())
+    file.put("ln.b", state["ln.bias"].numpy())
+    for n in range(LAYERS):
+        for part in MATRICES:
+            file.rows(f"{n}.{part}", state[f"layers.{n}.{part}.weight"])
+            file.put(f"{n}.{part}.b", state[f"layers.{n}.{part}.bias"].numpy())
         for part in ("ln1", "ln2"):
-            put(f"{n}.{part}.w", state[f"layers.{n}.{part}.weight"].numpy())
-            put(f"{n}.{part}.b", state[f"layers.{n}.{part}.bias"].numpy())
-    put("head", (state["head.weight"][0] * o.scale).numpy())
-    put("head.b", (state["head.bias"] * o.scale).numpy())
-    header = json.dumps({"layers": LAYERS, "hidden": HIDDEN, "heads": HEADS, "tensors": tensors}).encode()
-    header += b" " * (-(len(header) + 8) % 64)
-    data = b"RDR1" + struct.pack("<I", len(header)) + header + b"".join(parts)
-    o.to.write_bytes(data)
-    print(len(data), "bytes, sha256", hashlib.sha256(data).hexdigest())
+            file.put(f"{n}.{part}.w", state[f"layers.{n}.{part}.weight"].numpy())
+            file.put(f"{n}.{part}.b", state[f"layers.{n}.{part}.bias"].numpy())
 
 
 if __name__ == "__main__":

@@ -34,6 +34,19 @@ def tokenizer(e5):
     return t
 
 
+class Low(nn.Module):
+    """A linear layer that stays as it is, and a product of two low matrices that is trained beside it."""
+
+    def __init__(self, fixed, rank):
+        super().__init__()
+        self.fixed = fixed.requires_grad_(False)
+        self.a = nn.Parameter(torch.randn(rank, fixed.in_features) / math.sqrt(fixed.in_features))
+        self.b = nn.Parameter(torch.zeros(fixed.out_features, rank))
+
+    def forward(self, x):
+        return self.fixed(x) + F.linear(F.linear(x, self.a), self.b)
+
+
 class Layer(nn.Module):
     def __init__(self):
         super().__init__()
@@ -69,6 +82,14 @@ class Reader(nn.Module):
         if layers:
             for part in (self.kind, self.ln, *self.layers[:layers]):
                 part.requires_grad_(False)
+
+    def adapt(self, rank, first):
+        """Trains nothing but low-rank deltas of the matrices of the layers from first on, and the head."""
+        self.requires_grad_(False)
+        self.head.requires_grad_(True)
+        for layer in self.layers[first:]:
+            for part in MATRICES:
+                setattr(layer, part, Low(getattr(layer, part), rank))
 
     def dropout(self, share):
         """Has training leave out that share of what each layer adds."""
@@ -143,8 +164,11 @@ def load(path, e5):
     """A reader from a reader.bin or from a checkpoint of train.py."""
     if str(path).endswith(".bin"):
         return load_bin(path, e5)
-    reader = Reader()
-    reader.load_state_dict(torch.load(path)["model"])
+    reader, state = Reader(), torch.load(path)["model"]
+    low = [k for k in state if k.endswith(".a")]
+    if low:
+        reader.adapt(len(state[low[0]]), min(int(k.split(".")[1]) for k in low))
+    reader.load_state_dict(state)
     return reader
 
 

@@ -83,6 +83,7 @@ def main():
     p.add_argument("--warmup", type=float, default=0.04)
     p.add_argument("--decay", type=float, default=0.96)
     p.add_argument("--freeze", type=int, default=0, help="leave that many of the first layers as they are")
+    p.add_argument("--rank", type=int, default=0, help="train only deltas of that rank, of the layers behind those that --freeze leaves")
     p.add_argument("--dropout", type=float, default=0, help="of what each layer adds; for more than one pass over the examples")
     p.add_argument("--tokens", type=int, default=4096, help="a step")
     p.add_argument("--longest", type=int, default=MOST_TOKENS, help="leave out examples of more tokens")
@@ -97,7 +98,10 @@ def main():
 
     source = o.resume or o.init
     model = load(source, o.e5) if source else load_e5(o.e5)
-    model.freeze(o.freeze)
+    if not o.rank:
+        model.freeze(o.freeze)
+    elif not o.resume:
+        model.adapt(o.rank, o.freeze)
     model.dropout(o.dropout)
     model.train()
     params = [q for q in model.parameters() if q.requires_grad]

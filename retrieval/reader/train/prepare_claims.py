@@ -1,0 +1,58 @@
+"""Writes the training examples of the reader of claims, as prepare.py writes those of the reader.
+
+    python3 prepare_claims.py DATA PUBLIC CLAIMS.jsonl --exclude FOLDER [FOLDER …]
+
+DATA and the FOLDERs are prepare.py's; PUBLIC holds the files of entailment.py.
+"""
+
+import argparse
+import collections
+import hashlib
+import json
+import pathlib
+import random
+
+import claims
+import entailment
+import twists
+import written
+from maker import Article
+from prepare import SEED, Out, aside, forbidding
+from text import read_jsonl
+
+# How many examples of each public set.
+MOST = {"vitaminc": 15000, "mnli": 6000, "fever": 2500, "feverous": 1500, "fm2": 2500}
+TWISTED = 2  # sentences an article
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("data", type=pathlib.Path)
+    p.add_argument("public", type=pathlib.Path)
+    p.add_argument("to", type=pathlib.Path)
+    p.add_argument("--exclude", nargs="*", default=[])
+    o = p.parse_args()
+    rng, out = random.Random(SEED), Out()
+
+    measured = {entailment.key(r[k]) for r in read_jsonl(o.data / "claims/fever_symmetric.jsonl.gz") for k in ("claim", "evidence")}
+    for name, rows in entailment.sets(o.public).items():
+        entailment.examples(rng, rows, out, name, MOST[name], measured)
+
+    forbidden, articles = forbidding(o.exclude), {}
+    for name in ("wikinews", "articles"):
+        rows = read_jsonl(o.data / f"whitehouse/{name}.jsonl.gz")
+        articles.update((r["url"], Article(r["title"], r["text"])) for r in rows if not forbidden(r["text"]))
+    trained = [a for url, a in articles.items() if not aside(url) and not written.held_out(url)]
+    twists.examples(rng, trained, out, TWISTED)
+    claims.examples(articles, read_jsonl(pathlib.Path(__file__).parent / "claims.jsonl.gz"), out)
+
+    random.Random(SEED).shuffle(out)
+    data = "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in out).encode()
+    o.to.write_bytes(data)
+    print(f"{len(out)} examples, {sum(bool(r['a']) for r in out)} borne out, sha256 {hashlib.sha256(data).hexdigest()}")
+    counts = collections.Counter(r["kind"] for r in out)
+    print("  " + ", ".join(f"{k} {counts[k]}" for k in sorted(counts)))
+
+
+if __name__ == "__main__":
+    main()
