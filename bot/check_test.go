@@ -126,7 +126,7 @@ func TestCheckClaims(t *testing.T) {
 			t.Fatal(err)
 		}
 		if bots[c.Over] == nil {
-			continue // dev5 and kept5 would take another five minutes
+			continue // dev5 and later parts would take another ten minutes
 		}
 		got, err := bots[c.Over].Check(t.Context(), c.Claim)
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"cuttings/bot/lexicon"
@@ -33,6 +34,9 @@ type claimCheck struct {
 	unitOf  []int
 	// sayers are the folded phrases that name who the claim says it is said by.
 	sayers []string
+	// reported reports whether a report of the sentences accounts for the term at i;
+	// see [Bot.reports].
+	reported func(i int) bool
 }
 
 // CheckClaim says in a few words why sentences of the coverage, given by number,
@@ -49,6 +53,12 @@ func (b *Bot) CheckClaim(ctx context.Context, claim string, sentences []int) str
 func (b *Bot) carry(ctx context.Context, text string, ids []int) (used []int, reason string) {
 	if len(ids) == 0 {
 		return nil, "names no sentence"
+	}
+	words := folded(text)
+	for i, id := range ids {
+		if len(words) > 0 && slices.Equal(words, folded(b.coverage.Sentences[id].Text)) {
+			return ids[i : i+1], "" // word for word
+		}
 	}
 	c := b.newClaimCheck(text, ids)
 	faults, reason := c.faults(b)
@@ -94,8 +104,24 @@ func (b *Bot) newClaimCheck(text string, ids []int) *claimCheck {
 	for _, id := range ids {
 		c.units = append(c.units, b.unit(id))
 	}
+	c.reported = func(i int) bool {
+		return slices.ContainsFunc(ids, func(id int) bool { return b.reports(b.coverage.Sentences[id].Article, c.terms[i]) })
+	}
 	c.place()
 	return c
+}
+
+// reports reports whether an article holds a name anywhere, its headline included, or
+// may hold another for it, as that of a capital for its government; or whether it is of
+// the year, or the day of the month, that a number gives.
+func (b *Bot) reports(article int, x term) bool {
+	a := b.coverage.Articles[article]
+	if x.kind == termNumber {
+		day := a.Date()
+		return !day.IsZero() && (x.text == strconv.Itoa(day.Year()) || x.text == strconv.Itoa(day.Day()))
+	}
+	holds := func(text string) bool { return slices.Contains(folded(text), x.folded) }
+	return x.value != "" || holds(a.Title) || slices.ContainsFunc(b.sentences(article), func(s retrieval.Sentence) bool { return holds(s.Text) })
 }
 
 // A claimRule says what it finds wrong with a claim, or "".
@@ -114,7 +140,7 @@ const (
 // rules are all that a claim must pass.
 func (c *claimCheck) rules(b *Bot) []claimRule {
 	return []claimRule{
-		{"quotations", c.quotations}, {"found", c.found}, {"joined", c.joined}, {"held", c.held}, {"replaced", c.replaced},
+		{"quotations", c.quotations}, {"found", c.found}, {"named", c.named}, {"opposite", c.opposite}, {"joined", c.joined}, {"held", c.held}, {"replaced", c.replaced},
 		{rulePolarity, c.polarity}, {ruleDirections, c.directions}, {"quantities", c.quantities}, {"modality", c.modality},
 		{"cause", c.cause}, {"stated", c.stated}, {ruleAttributed, func() string { return c.attributed(b) }},
 		{"roles", c.roles}, {"agents", c.agents}, {"predicates", c.predicates}, {"subjects", c.subjects}, {"objects", c.objects}, {"deeds", c.deeds}, {"order", c.order},
@@ -201,21 +227,48 @@ func (x term) weight() float64 {
 	return 1
 }
 
-// found: all names and numbers of the claim stand in its sentences, and no word stands
-// there for which they have its opposite.
-func (c *claimCheck) found() string {
+// found: all figures and larger numbers of the claim stand in its sentences, or are of
+// the day of their report; and all its names stand in them or elsewhere in it.
+func (c *claimCheck) found() string { return c.lacking(c.unreported) }
+
+// named: all its other names and numbers, and its spans of time, stand in its sentences.
+func (c *claimCheck) named() string {
+	return c.lacking(func(i int) bool { return !c.unreported(i) })
+}
+
+// countable is up to where numbers in words may count what sentences list: "two of them".
+const countable = 12
+
+// unreported reports whether the term at i is a figure, a larger number or a name that
+// the reports of the sentences don't account for.
+func (c *claimCheck) unreported(i int) bool {
+	x := c.terms[i]
+	value, err := strconv.ParseFloat(x.value, 64)
+	figure := strings.ContainsAny(x.text, "0123456789") || err == nil && value > countable
+	return (x.kind == termName || x.kind == termNumber && figure) && !c.reported(i)
+}
+
+// lacking names the first name, number or span of time that none of the sentences
+// hold, among those that are wanted.
+func (c *claimCheck) lacking(wanted func(i int) bool) string {
+	for i, x := range c.terms {
+		if x.counts() && !c.matches[i].found && c.bound(i) && wanted(i) && !c.heldElsewhere(i) {
+			return fmt.Sprintf("“%s” isn't in its sentences", x.text)
+		}
+	}
+	return ""
+}
+
+// opposite: no word of the claim stands for which its sentences have its opposite.
+func (c *claimCheck) opposite() string {
 	for i, x := range c.terms {
 		m, own := c.matches[i], c.units[c.unitOf[i]].terms
-		switch {
-		case !x.counts():
-		case m.found && m.rel == lexicon.Derived && m.opposite >= 0 && m.at >= 0 && !c.holdsToo(i, m.opposite) &&
-			c.terms.verbAt(i) && own.verbAt(m.opposite) && !own.verbAt(m.at): // disagreed, of "agreed on the resolution of disagreements"
+		if !x.counts() || m.opposite < 0 || c.holdsToo(i, m.opposite) {
+			continue
+		}
+		if m.found && m.rel == lexicon.Derived && m.at >= 0 && c.terms.verbAt(i) && own.verbAt(m.opposite) && !own.verbAt(m.at) || // disagreed, of "agreed on the resolution of disagreements"
+			!m.found && !x.negated && !own[m.opposite].negated {
 			return fmt.Sprintf("says “%s” where they say “%s”", x.text, own[m.opposite].text)
-		case m.found:
-		case m.opposite >= 0 && !x.negated && !own[m.opposite].negated && !c.holdsToo(i, m.opposite):
-			return fmt.Sprintf("says “%s” where they say “%s”", x.text, own[m.opposite].text)
-		case c.bound(i) && !c.heldElsewhere(i):
-			return fmt.Sprintf("“%s” isn't in its sentences", x.text)
 		}
 	}
 	return ""

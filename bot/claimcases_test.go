@@ -12,6 +12,9 @@ type ClaimCase struct {
 // ClaimSignalNames are the names of a case's signals.
 var ClaimSignalNames = claimSignalNames
 
+// TotalsOnly is totalsOnly.
+var TotalsOnly = totalsOnly
+
 // ClaimCases are those of testdata/claims.
 func ClaimCases(t *testing.T) []ClaimCase {
 	bots := claimCoverages(t)

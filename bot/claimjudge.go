@@ -17,30 +17,45 @@ type Reader interface {
 	Read(ctx context.Context, question string, windows [][]string) ([][]reader.Score, error)
 }
 
-// hardRules are those that a claim must keep whatever the reader says: quotations word
-// for word; names, numbers and dates that are there, with what they belong to; nothing
-// denied, claimed of all, done, caused or certain that isn't; said by whom the report
-// says, and done by whom to whom.
-var hardRules = set(`quotations found polarity quantities figures numbered modality cause attributed
-	roles order exchange names slots moved deeds directions particles described`)
+// hardRules are those that a claim must keep whatever the reader says, as looking
+// proves them: quotations word for word, figures that are there and of what they belong
+// to, no name that the report hasn't.
+var hardRules = set(`quotations found quantities numbered`)
 
 // breaksHard reports whether one of the rules broken holds always.
 func breaksHard(faults []string) bool {
 	return slices.ContainsFunc(faults, func(name string) bool { return hardRules[name] })
 }
 
-// softRules are kinds of the others, which weigh with what the reader says.
-var softRules = [][]string{
-	{"held"},
-	{"joined"},
-	{"agents", "predicates", "subjects", "objects"},
-	{"other places"},
-	{"replaced", "stated"},
-	{"figures of"},
+// softRules are kinds of the others, which take reading, and weigh with what the reader
+// says.
+var softRules = []struct {
+	signal string
+	rules  []string
+}{
+	{"held", []string{"held"}},
+	{"joined", []string{"joined"}},
+	{"doers", []string{"agents", "predicates", "subjects", "objects"}},
+	{"places", []string{"other places"}},
+	{"words", []string{"replaced", "stated"}},
+	{"counts", []string{"figures of", "figures"}},
+	{"named", []string{"named"}},
+	{"contrary", []string{"opposite", "directions", "polarity"}},
+	{"attributed", []string{"attributed"}},
+	{"certain", []string{"modality", "cause"}},
+	{"roles", []string{"roles", "order", "exchange"}},
+	{"slots", []string{"names", "slots"}},
+	{"moved", []string{"moved", "deeds", "particles", "described"}},
 }
 
 // claimSignalNames are the names of what the decision on a claim weighs, in order.
-var claimSignalNames = []string{"reader", "context", "missing", "missingShare", "share", "held", "joined", "doers", "places", "words", "counts"}
+var claimSignalNames = func() []string {
+	names := []string{"reader", "context", "missing", "missingShare", "share"}
+	for _, s := range softRules {
+		names = append(names, s.signal)
+	}
+	return append(names, "faultless")
+}()
 
 // signals are what the decision on a claim weighs: the reader's log-odds for the
 // sentences alone and with the one before them, words that these lack, how much of the
@@ -54,10 +69,10 @@ func (c *claimCheck) signals(faults []string, odds, withBefore float64) []float6
 		}
 	}
 	out := []float64{odds, withBefore, min(missing, 3), missing / max(content, 1), c.share()}
-	for _, rules := range softRules {
-		out = append(out, indicator(slices.ContainsFunc(rules, func(name string) bool { return slices.Contains(faults, name) })))
+	for _, s := range softRules {
+		out = append(out, indicator(slices.ContainsFunc(s.rules, func(name string) bool { return slices.Contains(faults, name) })))
 	}
-	return out
+	return append(out, indicator(len(faults) == 0))
 }
 
 // borneOut reports whether the reader and the faults of a claim together find it likely

@@ -27,7 +27,7 @@ var bundledJudges = sync.OnceValues(func() (Judges, error) {
 	if err != nil {
 		return Judges{}, err
 	}
-	r, err := reader.Bundled()
+	r, err := reader.BundledClaims()
 	return Judges{p, r}, err
 })
 

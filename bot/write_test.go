@@ -88,7 +88,7 @@ func TestModelAnswer(t *testing.T) {
 	b := writing(t, p)
 	extractive := answered(t, b)
 	n := p.number(t, largeScale)
-	good := "Biden said that the West would impose large-scale sanctions on Russia if it escalated the conflict in eastern Ukraine."
+	good := "Biden was to say that the West would impose large-scale sanctions on Russia if it escalated the conflict in eastern Ukraine."
 	p.draft = Draft{Answerable: true, Usage: Usage{Prompt: 90, Completion: 20}, Claims: []Claim{
 		{Text: good, Sentences: []int{n}},
 		{Text: "Biden said that the West would impose small-scale sanctions on Iran.", Sentences: []int{n}},
@@ -130,7 +130,7 @@ func TestMendedSentences(t *testing.T) {
 	}
 	for _, named := range [][]int{{wrong}, {99}, {-1, 0}, nil} {
 		p.draft = Draft{Answerable: true, Claims: []Claim{{
-			Text:      "Biden said that the West would impose large-scale sanctions on Russia if it escalated the conflict in eastern Ukraine.",
+			Text:      "Biden was to say that the West would impose large-scale sanctions on Russia if it escalated the conflict in eastern Ukraine.",
 			Sentences: named,
 		}}}
 		r := answered(t, b)
@@ -214,7 +214,7 @@ func TestBothSidesStay(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.draft = Draft{Answerable: true, Claims: []Claim{{
-		Text:      "According to the Kremlin, Biden indicated to Putin that the US was not planning to deploy offensive strike weapons in Ukraine.",
+		Text:      "Biden reportedly indicated to Putin that the US was not planning to deploy “offensive strike weapons in Ukraine,” the Kremlin said.",
 		Sentences: []int{p.number(t, indicated)},
 	}}}
 	r, err := b.Answer(t.Context(), question)

@@ -100,7 +100,7 @@ func loadJudges() (bot.Judges, error) {
 	if err != nil {
 		return bot.Judges{}, err
 	}
-	r, err := reader.Bundled()
+	r, err := reader.BundledClaims()
 	return bot.Judges{Parser: p, Reader: r}, err
 }
 

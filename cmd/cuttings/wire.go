@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"cuttings/bot"
@@ -46,6 +47,7 @@ func opening(getenv func(string) string) opener {
 type models struct {
 	embedding *embedding.Model
 	reader    *reader.Reader
+	claims    reader.Lazy
 	parser    *syntax.Parser
 	served    *llm.Embedder // nil: the bundled one finds
 	phraser   bot.Phraser   // nil: nothing is written
@@ -64,6 +66,7 @@ func loadModels(ctx context.Context, s settings, c *console, getenv func(string)
 	if m.reader, err = reader.Bundled(); err != nil {
 		return models{}, err
 	}
+	m.claims = sync.OnceValues(reader.BundledClaims)
 	m.parser, err = syntax.Bundled()
 	return m, err
 }
@@ -75,7 +78,7 @@ func (m models) bot(ctx context.Context, s settings, c *console, articles []corp
 	if err != nil {
 		return nil, nil, err
 	}
-	b := bot.New(search, bot.Judges{Parser: m.parser, Reader: m.reader}, time.Now)
+	b := bot.New(search, bot.Judges{Parser: m.parser, Reader: m.claims}, time.Now)
 	if m.phraser != nil {
 		b = b.WithPhraser(m.phraser)
 	}

@@ -41,36 +41,75 @@ type Reader struct {
 //go:embed weights/reader.bin
 var bundled string
 
+//go:embed weights/claims.bin
+var bundledClaims string
+
+const magic = "RDR1"
+
 // Bundled returns the reader in the binary. Its word and position tables are
 // the embedding model's.
-func Bundled() (*Reader, error) {
+func Bundled() (*Reader, error) { return load(bytesOf(bundled), nil) }
+
+// BundledClaims returns the reader of claims in the binary: [Bundled] with low-rank
+// deltas of its matrices, trained to say of a claim in the place of the question
+// whether sentences bear it out. Changing the matrices takes a quarter of a second.
+func BundledClaims() (*Reader, error) { return load(bytesOf(bundled), bytesOf(bundledClaims)) }
+
+// Lazy is a reader that is loaded when it first reads.
+type Lazy func() (*Reader, error)
+
+// Read is [Reader.Read].
+func (l Lazy) Read(ctx context.Context, question string, windows [][]string) ([][]Score, error) {
+	r, err := l()
+	if err != nil {
+		return nil, err
+	}
+	return r.Read(ctx, question, windows)
+}
+
+// bytesOf are those of an embedded file, never to be written to.
+func bytesOf(file string) []byte { return unsafe.Slice(unsafe.StringData(file), len(file)) }
+
+// load reads weights and, unless there are none, deltas of them.
+func load(data, deltas []byte) (*Reader, error) {
+	r, err := loadOver(data, deltas)
+	if err != nil {
+		return nil, fmt.Errorf("loading the reader: %w", err)
+	}
+	return r, nil
+}
+
+func loadOver(data, deltas []byte) (*Reader, error) {
 	tables, err := embedding.BundledWeights()
 	if err != nil {
 		return nil, err
 	}
-	tokenizer, err := embedding.BundledTokenizer()
+	r := &Reader{}
+	if r.tokenizer, err = embedding.BundledTokenizer(); err != nil {
+		return nil, err
+	}
+	w, err := embedding.ParseWeights(data, magic)
 	if err != nil {
 		return nil, err
 	}
-	data := unsafe.Slice(unsafe.StringData(bundled), len(bundled)) // never written to
-	return load(data, tables, tokenizer)
-}
-
-func load(data []byte, tables *embedding.Weights, tokenizer *embedding.Tokenizer) (*Reader, error) {
-	w, err := embedding.ParseWeights(data, "RDR1")
-	if err != nil {
-		return nil, fmt.Errorf("loading the reader: %w", err)
+	if deltas != nil {
+		low, err := embedding.ParseWeights(deltas, magic)
+		if err != nil {
+			return nil, err
+		}
+		if w, err = w.Adapt(low); err != nil {
+			return nil, err
+		}
 	}
-	r := &Reader{tokenizer: tokenizer}
 	if r.encoder, err = embedding.NewEncoder(w, tables); err != nil {
-		return nil, fmt.Errorf("loading the reader: %w", err)
+		return nil, err
 	}
 	if r.head, err = w.Float32("head", embedding.Dimension); err != nil {
-		return nil, fmt.Errorf("loading the reader: %w", err)
+		return nil, err
 	}
 	bias, err := w.Float32("head.b", 1)
 	if err != nil {
-		return nil, fmt.Errorf("loading the reader: %w", err)
+		return nil, err
 	}
 	r.bias = bias[0]
 	return r, nil

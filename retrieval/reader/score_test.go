@@ -6,14 +6,13 @@ import (
 	"os"
 	"strings"
 	"testing"
-
-	"cuttings/retrieval/embedding"
 )
 
 var (
 	pairsFile   = flag.String("pairs", "", `file of JSON lines {"q": question, "s": [sentence, …]} to score`)
 	scoresFile  = flag.String("scores", "", "where their scores go: a JSON list of log-odds a line")
 	weightsFile = flag.String("weights", "", "a reader.bin instead of the bundled one")
+	deltasFile  = flag.String("deltas", "", "a claims.bin to adapt it with")
 )
 
 // TestScorePairs scores the pairs of train/measure.py as the product reads them.
@@ -21,10 +20,7 @@ func TestScorePairs(t *testing.T) {
 	if *pairsFile == "" || *scoresFile == "" {
 		t.Skip("needs -pairs and -scores; train/measure.py --go gives them")
 	}
-	r := testReader(t)
-	if *weightsFile != "" {
-		r = readerOf(t, *weightsFile)
-	}
+	r := readerOf(t, *weightsFile, *deltasFile)
 	data, err := os.ReadFile(*pairsFile)
 	if err != nil {
 		t.Fatal(err)
@@ -57,21 +53,22 @@ func TestScorePairs(t *testing.T) {
 	}
 }
 
-func readerOf(t *testing.T, path string) *Reader {
+func readerOf(t *testing.T, path, deltas string) *Reader {
 	t.Helper()
-	data, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
+	var files [2][]byte
+	for i, path := range []string{path, deltas} {
+		if path == "" {
+			continue
+		}
+		var err error
+		if files[i], err = os.ReadFile(path); err != nil {
+			t.Fatal(err)
+		}
 	}
-	tables, err := embedding.BundledWeights()
-	if err != nil {
-		t.Fatal(err)
+	if path == "" {
+		files[0] = bytesOf(bundled)
 	}
-	tokenizer, err := embedding.BundledTokenizer()
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := load(data, tables, tokenizer)
+	r, err := load(files[0], files[1])
 	if err != nil {
 		t.Fatal(err)
 	}

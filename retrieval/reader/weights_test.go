@@ -9,16 +9,36 @@ import (
 	"math"
 	"strings"
 	"testing"
-
-	"cuttings/retrieval/embedding"
 )
 
-// The bundled weights are the file that weights/README.md describes.
+// The bundled weights are the files that weights/README.md describes.
 func TestWeightsSHA256(t *testing.T) {
-	const want = "cee79baebfc324779df5491bd9dccbe8655fa57ee094ade7dd5024195f399921"
-	sum := sha256.Sum256([]byte(bundled))
-	if got := hex.EncodeToString(sum[:]); got != want {
-		t.Errorf("SHA-256 of weights/reader.bin is %s, want %s", got, want)
+	for _, tt := range []struct{ name, file, want string }{
+		{"reader.bin", bundled, "996909882ab6e293d871456ced81071e05ff3eac631f0a08027c3e5d3480bfe5"},
+		{"claims.bin", bundledClaims, "5d8c6c88639c6b47c5b7657fba9b779acbd8ec66b450221de7f4e2bef4b530b9"},
+	} {
+		sum := sha256.Sum256([]byte(tt.file))
+		if got := hex.EncodeToString(sum[:]); got != tt.want {
+			t.Errorf("SHA-256 of weights/%s is %s, want %s", tt.name, got, tt.want)
+		}
+	}
+}
+
+// Deltas that don't fit the weights are an error.
+func TestLoadDeltas(t *testing.T) {
+	damaged := edit(t, []byte(bundledClaims), rename("4.qkv.low.b", "other"))
+	for _, tt := range []struct {
+		deltas []byte
+		want   string
+	}{
+		{[]byte{}, "truncated"},
+		{[]byte(bundledClaims[:len(bundledClaims)/2]), "truncated: tensor"},
+		{damaged, "adapting 4.qkv"},
+	} {
+		_, err := load([]byte(bundled), tt.deltas)
+		if err == nil || !strings.HasPrefix(err.Error(), "loading the reader: ") || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("error %v, want one that says %q", err, tt.want)
+		}
 	}
 }
 
@@ -48,16 +68,8 @@ func TestLoadErrors(t *testing.T) {
 		{"no number in the head", notANumber(t, data, "head"), `tensor "head": value 0 isn't a finite number`},
 		{"no number in a layer", notANumber(t, data, "11.ln2.w"), `tensor "11.ln2.w": value 0 isn't a finite number`},
 	}
-	tables, err := embedding.BundledWeights()
-	if err != nil {
-		t.Fatal(err)
-	}
-	tokenizer, err := embedding.BundledTokenizer()
-	if err != nil {
-		t.Fatal(err)
-	}
 	for _, test := range tests {
-		_, err := load(test.data, tables, tokenizer)
+		_, err := load(test.data, nil)
 		if err == nil || !strings.HasPrefix(err.Error(), "loading the reader: ") || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: error %v, want one that says %q", test.name, err, test.want)
 		}

@@ -48,6 +48,15 @@ ROWS = [
     ("I would like to know, " + "and please be as exact as you can, " * 8 + "who designed it?", LIGHTHOUSE),
     ("Who designed the lighthouse?", ["Yes.", "", "…", LIGHTHOUSE[1]]),
 ]
+# Read by the reader of claims.
+CLAIMS = [
+    ("Paola Ferri designed the lighthouse.", LIGHTHOUSE),
+    ("Paola Ferri didn't design the lighthouse.", LIGHTHOUSE),
+    ("The lamp went out in a storm in 1921.", LIGHTHOUSE),
+    ("The mayor vowed to keep the library open while she holds office.", COUNCIL),
+    ("Núñez said that the mayor would close the library.", COUNCIL),
+    ("The town owes $4.2 million, according to the deputy mayor.", COUNCIL[2:]),
+]
 
 
 def read(path, magic):
@@ -63,6 +72,17 @@ def read(path, magic):
         if t.dtype == np.int8:
             tensors[name] = t.astype(np.float32) * tensors[name + ".scale"][:, None]
     return tensors
+
+
+def adapted(w, low):
+    """The tensors with low's deltas added, rounded to int8 rows anew, and low's head."""
+    changed = {}
+    for name, t in w.items():
+        if name + ".low.a" in low:
+            t = t + low[name + ".low.b"] @ low[name + ".low.a"]
+            scale = (np.maximum(np.abs(t).max(1, keepdims=True), 1e-12) / 127).astype(np.float32)
+            changed[name] = np.rint(t / scale) * scale
+    return {**w, **changed, "head": low["head"], "head.b": low["head.b"]}
 
 
 def norm(x, w, b):
@@ -114,12 +134,13 @@ def pack(tokenizer, question, sentences):
 def main():
     tokenizer = tokenizers.BertWordPieceTokenizer(str(E5 / "vocab.txt"), lowercase=True)
     w, e5 = read(HERE / "reader.bin", b"RDR1"), read(E5 / "e5.bin", b"EMB1")
+    claims = adapted(w, read(HERE / "claims.bin", b"RDR1"))
     rows = []
-    for question, sentences in ROWS:
+    for reader, question, sentences in [(w, *r) for r in ROWS] + [(claims, *r) for r in CLAIMS]:
         ids, types, of = pack(tokenizer, question, sentences)
-        z = logits(w, e5, ids, types)
+        z = logits(reader, e5, ids, types)
         odds = [float(np.logaddexp.reduce(z[of == i]) - z[0]) if (of == i).any() else UNREAD for i in range(len(sentences))]
-        rows.append({"question": question, "sentences": sentences, "ids": ids, "log_odds": [round(o, 4) for o in odds]})
+        rows.append({"claim": reader is claims, "question": question, "sentences": sentences, "ids": ids, "log_odds": [round(o, 4) for o in odds]})
         print(len(ids), question[:50], [f"{o:.2f}" for o in odds])
     lines = ",\n".join(json.dumps(r, ensure_ascii=False) for r in rows)
     (HERE.parent / "testdata" / "golden.json").write_text(f"[\n{lines}\n]\n")
