@@ -197,7 +197,7 @@ func (b *Bot) faults(text string, id int) (names []string, share float64) {
 // unsaid reports whether the only fault of a statement is that it says of nobody what
 // the report has somebody say.
 func unsaid(text string, faults []string) bool {
-	return slices.Equal(faults, []string{ruleAttributed}) && len(sayersOf(text)) == 0
+	return slices.Equal(faults, []string{ruleUnattributed}) && len(sayersOf(text)) == 0
 }
 
 // share is how much of a claim its units hold themselves, by weight.

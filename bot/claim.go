@@ -54,14 +54,14 @@ func (b *Bot) carry(ctx context.Context, text string, ids []int) (used []int, re
 	if len(ids) == 0 {
 		return nil, "names no sentence"
 	}
-	words := folded(text)
-	for i, id := range ids {
-		if len(words) > 0 && slices.Equal(words, folded(b.coverage.Sentences[id].Text)) {
-			return ids[i : i+1], "" // word for word
-		}
-	}
 	c := b.newClaimCheck(text, ids)
 	faults, reason := c.faults(b)
+	words := folded(text)
+	for i, id := range ids {
+		if len(words) > 0 && slices.Equal(words, folded(b.coverage.Sentences[id].Text)) && !slices.Contains(faults, ruleUnattributed) {
+			return ids[i : i+1], "" // word for word, and not said by somebody whom it leaves out
+		}
+	}
 	if breaksHard(faults) {
 		return nil, reason
 	}
@@ -111,18 +111,28 @@ func (b *Bot) newClaimCheck(text string, ids []int) *claimCheck {
 	return c
 }
 
-// reports reports whether an article holds a name anywhere, its headline included, or
-// may hold another for it, as that of a capital for its government; or whether it is of
-// the year, or the day of the month, that a number gives.
+// reports reports whether an article, its headline included, holds a name or another of
+// the same government, as that of its seat; or whether it is of the year, or the day of
+// the month, that a number gives.
 func (b *Bot) reports(article int, x term) bool {
 	a := b.coverage.Articles[article]
 	if x.kind == termNumber {
 		day := a.Date()
 		return !day.IsZero() && (x.text == strconv.Itoa(day.Year()) || x.text == strconv.Itoa(day.Day()))
 	}
-	holds := func(text string) bool { return slices.Contains(folded(text), x.folded) }
-	return x.value != "" || holds(a.Title) || slices.ContainsFunc(b.sentences(article), func(s retrieval.Sentence) bool { return holds(s.Text) })
+	camp, ofCamp := strings.CutPrefix(x.value, "camp ")
+	holds := func(text string) bool {
+		return slices.ContainsFunc(strings.FieldsFunc(inOneWord.Replace(text), notWord), func(w string) bool {
+			w = strings.TrimSuffix(w, "'s")
+			is := retrieval.Fold(w)
+			return is == x.folded || spelling(is, x.folded) || ofCamp && campOfWord(is, w) == camp
+		})
+	}
+	return holds(a.Title) || slices.ContainsFunc(b.sentences(article), func(s retrieval.Sentence) bool { return holds(s.Text) })
 }
+
+// inOneWord writes names of two words as the terms of claims have them.
+var inOneWord = strings.NewReplacer("White House", "White-House", "United States", "United-States", "United Kingdom", "United-Kingdom", "European Union", "European-Union")
 
 // A claimRule says what it finds wrong with a claim, or "".
 type claimRule struct {
@@ -135,6 +145,8 @@ const (
 	rulePolarity   = "polarity"
 	ruleDirections = "directions"
 	ruleAttributed = "attributed"
+	// ruleUnattributed is that a claim says of nobody, or of another, what somebody says.
+	ruleUnattributed = "unattributed"
 )
 
 // rules are all that a claim must pass.
@@ -142,7 +154,7 @@ func (c *claimCheck) rules(b *Bot) []claimRule {
 	return []claimRule{
 		{"quotations", c.quotations}, {"found", c.found}, {"named", c.named}, {"opposite", c.opposite}, {"joined", c.joined}, {"held", c.held}, {"replaced", c.replaced},
 		{rulePolarity, c.polarity}, {ruleDirections, c.directions}, {"quantities", c.quantities}, {"modality", c.modality},
-		{"cause", c.cause}, {"stated", c.stated}, {ruleAttributed, func() string { return c.attributed(b) }},
+		{"cause", c.cause}, {"stated", c.stated}, {ruleUnattributed, func() string { return c.unattributed(b) }}, {ruleAttributed, func() string { return c.attributed(b) }},
 		{"roles", c.roles}, {"agents", c.agents}, {"predicates", c.predicates}, {"subjects", c.subjects}, {"objects", c.objects}, {"deeds", c.deeds}, {"order", c.order},
 		{"names", c.names}, {"slots", c.slotted}, {"exchange", c.exchanged}, {"figures", c.figures}, {"figures of", c.figuresOf}, {"other places", c.otherPlaces},
 		{"particles", c.particles}, {"moved", c.moved}, {"described", c.described}, {"numbered", c.numbered},

@@ -19,8 +19,8 @@ type Reader interface {
 
 // hardRules are those that a claim must keep whatever the reader says, as looking
 // proves them: quotations word for word, figures that are there and of what they belong
-// to, no name that the report hasn't.
-var hardRules = set(`quotations found quantities numbered`)
+// to, no name that the report hasn't, no words of somebody's as nobody's.
+var hardRules = set(`quotations found quantities numbered unattributed`)
 
 // breaksHard reports whether one of the rules broken holds always.
 func breaksHard(faults []string) bool {

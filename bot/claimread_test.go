@@ -1,8 +1,11 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 	"testing"
+
+	"cuttings/retrieval"
 )
 
 // TestClaimsRead: what a claim says of whom and of how many the rules read off its
@@ -71,6 +74,52 @@ func TestNumbersOfTwoWords(t *testing.T) {
 		c := b.newClaimCheck(claim, []int{d.id(t, "Sixty-six")})
 		if got := c.found(); (got == "") != ok {
 			t.Errorf("%q: %q", claim, got)
+		}
+	}
+}
+
+// What looking proves is held to always: figures and larger numbers that are there or of
+// the report's day, names that the report has. Else the rule "named" weighs.
+func TestFoundAlways(t *testing.T) {
+	b, d := over(t, parsed(t, ` date 2022-01-09 The day's news.
+
+The fire killed three people in Bergen.
+
+Minister Haugen spoke later.
+`))
+	for claim, rule := range map[string]string{
+		"The fire killed three people in Bergen.": "",
+		"The fire killed three people in Oslo.":   "found",
+		"The fire killed three people in Voss.":   "found",
+		"The fire killed three people in Haugen.": "named",
+		"The fire killed 30 people.":              "found",
+		"The fire killed thirty people.":          "found",
+		"The fire killed two people.":             "named",
+		"The fire killed three people in 2022.":   "named",
+		"The fire killed three people in 2021.":   "found",
+	} {
+		faults, _ := b.newClaimCheck(claim, []int{d.id(t, "The fire")}).faults(b)
+		for _, name := range []string{"found", "named"} {
+			if slices.Contains(faults, name) != (name == rule) {
+				t.Errorf("%q breaks %v, want of these rules %q", claim, faults, rule)
+			}
+		}
+	}
+}
+
+// A sentence word for word is carried, but not without who says it.
+func TestWordForWord(t *testing.T) {
+	b, d := over(t, parsed(t, `The treaty, of which nobody knows the half, was signed in a tent.
+
+Haugen spoke on Monday. "The border is closed," he said. "No truck will pass before May."
+`))
+	for sentence, carried := range map[string]bool{
+		"The treaty, of which nobody knows the half, was signed in a tent.": true,
+		"No truck will pass before May.":                                    false,
+	} {
+		id := slices.IndexFunc(d.coverage.Sentences, func(s retrieval.Sentence) bool { return strings.Contains(s.Text, strings.TrimSuffix(sentence, ".")) })
+		if got := b.CheckClaim(t.Context(), sentence, []int{id}); (got == "") != carried {
+			t.Errorf("%q: %q, want it carried: %v", sentence, got, carried)
 		}
 	}
 }

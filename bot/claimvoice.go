@@ -32,29 +32,40 @@ var (
 	nobodyRE = regexp.MustCompile(`(?:^|\b)(?:i|we|you|i've|we've|someone|anyone|everyone|yet|there)$`)
 )
 
-// attributed: who says it in the report says it in the claim, and nobody else.
-func (c *claimCheck) attributed(b *Bot) string {
-	folded := c.sayers
-	used := map[int]bool{}
-	for i, x := range c.terms {
-		if x.kind == termContent && c.matches[i].found && c.matches[i].at >= 0 {
-			used[c.unitOf[i]] = true
-		}
-	}
-	var sources []attribution
+// unattributed: what somebody says in the sentences isn't told as a fact, nor as said by
+// another.
+func (c *claimCheck) unattributed(b *Bot) string {
 	for k, u := range c.units {
-		if used[k] {
-			sources = append(sources, u.voice)
-		}
-		if !used[k] || u.voice.source == "" || nobodyRE.MatchString(u.voice.source) || !c.withinVoice(k) {
+		if !c.drawsOn(k) || u.voice.source == "" || nobodyRE.MatchString(u.voice.source) || !c.withinVoice(k) {
 			continue
 		}
-		if !c.namesSource(b, u.voice, folded) && !c.meantBefore(b, u, folded) {
+		if !c.namesSource(b, u.voice, c.sayers) && !c.meantBefore(b, u, c.sayers) {
 			return fmt.Sprintf("doesn't say that it is said by %s", describe(u.voice))
 		}
 	}
-	for _, p := range folded {
-		if pointsBack.MatchString(p) || len(folded) > 1 && bothOf(p) || c.twoSpoke(p) || c.written(b, p) {
+	return ""
+}
+
+// drawsOn reports whether a word of content of the claim stands in the unit k.
+func (c *claimCheck) drawsOn(k int) bool {
+	for i, x := range c.terms {
+		if c.unitOf[i] == k && x.kind == termContent && c.matches[i].found && c.matches[i].at >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// attributed: who the claim says it is said by says it in the sentences.
+func (c *claimCheck) attributed(b *Bot) string {
+	var sources []attribution
+	for k, u := range c.units {
+		if c.drawsOn(k) {
+			sources = append(sources, u.voice)
+		}
+	}
+	for _, p := range c.sayers {
+		if pointsBack.MatchString(p) || len(c.sayers) > 1 && bothOf(p) || c.twoSpoke(p) || c.written(b, p) {
 			continue
 		}
 		if len(sources) > 0 && !slices.ContainsFunc(sources, func(a attribution) bool { return b.speaksFor(p, a) }) && !c.actsInUnit(p) && !slices.ContainsFunc(c.units, func(u *unit) bool { return c.meantBefore(b, u, []string{p}) || c.holdsOffice(u, u.voice, []string{p}) }) {

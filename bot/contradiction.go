@@ -65,7 +65,7 @@ func (b *Bot) contradicted(text string, ids []int) (finding, bool) {
 	for _, id := range ids {
 		faults, share := b.faults(text, id)
 		if len(sayersOf(text)) == 0 {
-			faults = slices.DeleteFunc(faults, func(name string) bool { return name == ruleAttributed })
+			faults = slices.DeleteFunc(faults, func(name string) bool { return name == ruleUnattributed || name == ruleAttributed })
 		}
 		switch {
 		case share < minContradiction:
