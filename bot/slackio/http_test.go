@@ -189,8 +189,10 @@ func FuzzReceive(f *testing.F) {
 	f.Add(1, []byte(`{"command":"/ask","user_id":"U1","trigger_id":"t"}`))
 	f.Add(2, []byte(`{"type":"block_actions","user":{"id":"U"},"actions":[{"action_id":"share","value":"x"}]}`))
 	kinds := []string{kindEvent, kindCommand, kindInteraction}
+	f.Add(1, []byte(`{"command":"/ask","user_id":"U1"}`)) // neither trigger nor response_url: the clock makes its key
 	s := &Service{}
 	s.log = discarded
+	s.now = func() time.Time { return time.Unix(1640908800, 0) }
 	s.self.user = "U0BOT"
 	f.Fuzz(func(t *testing.T, kind int, raw []byte) {
 		w, err := s.read(t.Context(), kinds[((kind%3)+3)%3], raw)
