@@ -85,8 +85,8 @@ func (b *Bot) borneOut(ctx context.Context, c *claimCheck, ids []int, faults []s
 	return claimsFitted.probability(c.signals(faults, odds, withBefore)) >= claimsFitted.Answer, nil
 }
 
-// maxBorne bounds the reader's log-odds: of a claim that is nearly word for word its
-// sentence it is always sure, though two names have changed places.
+// maxBorne bounds the reader's log-odds, so that being very sure doesn't outweigh every
+// rule.
 const maxBorne = 4
 
 // support asks the reader whether sentences bear out a claim: by themselves, and with

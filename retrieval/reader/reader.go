@@ -52,7 +52,7 @@ func Bundled() (*Reader, error) { return load(bytesOf(bundled), nil) }
 
 // BundledClaims returns the reader of claims in the binary: [Bundled] with low-rank
 // deltas of its matrices, trained to say of a claim in the place of the question
-// whether sentences bear it out. Changing the matrices takes a quarter of a second.
+// whether sentences bear it out. Changing the matrices takes some tenths of a second.
 func BundledClaims() (*Reader, error) { return load(bytesOf(bundled), bytesOf(bundledClaims)) }
 
 // Lazy is a reader that is loaded when it first reads.
