@@ -107,6 +107,9 @@ func (b *Bot) reply(f found) Reply {
 		r.Reason, r.Why, r.Closest = NotCovered, f.why(true), b.closest(f, 1)
 	}
 	r.Score = f.probability()
+	for _, p := range f.parts {
+		r.Score = min(r.Score, p.probability())
+	}
 	return r
 }
 

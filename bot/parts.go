@@ -65,7 +65,8 @@ type part struct {
 }
 
 // parts are the questions that are asked in one: two, of which the second follows on
-// from the first, or the same of each of several names. Nil if it is one question.
+// from the first, or the same of each of several names, which what tells of that name
+// answers, if anything does. Nil if it is one question.
 func (b *Bot) parts(ctx context.Context, f found) ([]part, error) {
 	var out []part
 	if first, second := halves(f.question.text); second != "" {
@@ -79,8 +80,12 @@ func (b *Bot) parts(ctx context.Context, f found) ([]part, error) {
 	}
 	for i := range out {
 		var err error
-		if out[i].found, err = b.find(ctx, out[i].full); err != nil {
+		p := &out[i]
+		if p.found, err = b.find(ctx, p.full); err != nil {
 			return nil, err
+		}
+		if slices.ContainsFunc(p.candidates, func(c *candidate) bool { return b.tells(c, *p) }) {
+			p.candidates = slices.DeleteFunc(p.candidates, func(c *candidate) bool { return !b.tells(c, *p) })
 		}
 	}
 	return out, nil
@@ -136,28 +141,21 @@ func (q question) each() []part {
 	return out
 }
 
-// answering are the best candidates of the parts that have an answer: of what is asked
-// of a name, the best near which it stands, unless others answer much better.
+// answering are the best candidates of the parts that have an answer.
 func (b *Bot) answering(parts []part) []*candidate {
 	var out []*candidate
 	for _, p := range parts {
-		if decide(p.found) != answer {
-			continue
-		}
-		i := 0
-		if p.of != nil {
-			i = slices.IndexFunc(p.candidates, func(c *candidate) bool { return b.tellsOf(c, *p.of) })
-		}
-		if i >= 0 && p.candidates[i].score >= p.candidates[0].score-marginSecond {
-			out = append(out, p.candidates[i])
+		if decide(p.found) == answer && b.tells(p.candidates[0], p) {
+			out = append(out, p.candidates[0])
 		}
 	}
 	return out
 }
 
-// tellsOf reports whether a name stands in a sentence or near it.
-func (b *Bot) tellsOf(c *candidate, n name) bool {
-	return holdsAll(folded(b.around(c.Sentence)), n.words)
+// tells reports whether the name that a part asks of, if it asks of one, stands in a
+// sentence or near it.
+func (b *Bot) tells(c *candidate, p part) bool {
+	return p.of == nil || holdsAll(folded(b.around(c.Sentence)), p.of.words)
 }
 
 // missing says which parts of an answered question the coverage doesn't answer. What is
@@ -169,7 +167,7 @@ func (b *Bot) missing(parts []part) []string {
 		case decide(p.found) != refuse:
 		case p.of == nil:
 			out = append(out, "The coverage doesn't say “"+p.text+"”.")
-		case !slices.ContainsFunc(p.candidates, func(c *candidate) bool { return b.tellsOf(c, *p.of) }):
+		case len(p.candidates) == 0 || !b.tells(p.candidates[0], p):
 			out = append(out, "The coverage doesn't say this of “"+p.text+"”.")
 		}
 	}

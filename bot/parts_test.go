@@ -74,15 +74,18 @@ func TestSameAskedOfSeveral(t *testing.T) {
 		name, question       string
 		whole, first, second []retrieval.Hit
 		quotes, missing      string
+		sure                 bool // as sure as the least sure of the parts
 	}{
 		{"each is answered", "Where did Kofi and Marta die?", hits(9, kofi), hits(9, kofi), hits(9, kofi, marta),
-			"Kofi died in a clinic in Bern. Marta died at home in Lille.", ""},
+			"Kofi died in a clinic in Bern. Marta died at home in Lille.", "", true},
+		{"what tells of the other is less sure", "Where did Kofi and Marta die?", hits(9, kofi), hits(9, kofi), append(hits(9, kofi), hits(.5, marta)...),
+			"Kofi died in a clinic in Bern. Marta died at home in Lille.", "", false},
 		{"one is nowhere", "Where did Kofi and Ruth die?", hits(9, kofi), hits(9, kofi), hits(-9, "It rained"),
-			"Kofi died in a clinic in Bern.", "The coverage doesn't say this of “Ruth”."},
+			"Kofi died in a clinic in Bern.", "The coverage doesn't say this of “Ruth”.", false},
 		{"one is there, and not answered", "Where did Kofi and Marta die?", hits(9, kofi), hits(9, kofi), hits(-9, marta),
-			"Kofi died in a clinic in Bern.", ""},
+			"Kofi died in a clinic in Bern.", "", false},
 		{"the other's answer isn't the one's", "Where did Kofi and Ruth die?", hits(9, kofi), hits(9, kofi), hits(9, kofi),
-			"Kofi died in a clinic in Bern.", ""},
+			"Kofi died in a clinic in Bern.", "", true},
 	} {
 		second := "where did marta die"
 		if strings.Contains(tt.question, "Ruth") {
@@ -97,6 +100,9 @@ func TestSameAskedOfSeveral(t *testing.T) {
 		var quotes []string
 		for _, c := range r.Citations {
 			quotes = append(quotes, c.Quote)
+		}
+		if r.Score > .99 != tt.sure {
+			t.Errorf("%s: score %.3f, want it sure: %v", tt.name, r.Score, tt.sure)
 		}
 		if got := strings.Join(quotes, " "); got != tt.quotes || strings.Join(r.Missing, " ") != tt.missing {
 			t.Errorf("%s: %q, missing %q; want %q, %q", tt.name, got, r.Missing, tt.quotes, tt.missing)
