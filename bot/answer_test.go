@@ -121,6 +121,12 @@ func TestDecide(t *testing.T) {
 	if got := decided(20); got != unsure {
 		t.Errorf("in a foreign language the decision is %d, want unsure", got)
 	}
+	d.signals.Foreign, d.signals.Unknown = false, []string{"bye", "jury"}
+	for text, want := range map[string]decision{"bye": refuse, "bye, jury": refuse, "bye to Geneva": answer, "When will the jury go?": answer} {
+		if f, err := b.find(t.Context(), text); err != nil || decide(f) != want {
+			t.Errorf("the decision on %q is %d, %v; want %d", text, decide(f), err, want)
+		}
+	}
 	if !reflect.DeepEqual(fitted.Names, signalNames) || fitted.Refuse > fitted.Answer {
 		t.Errorf("decision.json is of signals %v with thresholds %g and %g", fitted.Names, fitted.Refuse, fitted.Answer)
 	}

@@ -5,6 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"slices"
+
+	"cuttings/retrieval"
 )
 
 type decision int
@@ -54,9 +57,21 @@ func (c calibration) probability(signals []float64) float64 {
 	return 1 / (1 + math.Exp(-z))
 }
 
+// hopeless reports whether nothing can answer: nothing was found, or the question is
+// about a day after the coverage, or asks for nothing of a kind in words that the
+// coverage never uses: "bye".
+func (f found) hopeless() bool {
+	if len(f.candidates) == 0 || f.beyond != "" {
+		return true
+	}
+	content := contentOf(f.res.Words)
+	return f.question.kind == kindOther && len(content) > 0 && !f.res.Signals.Foreign &&
+		!slices.ContainsFunc(content, func(w retrieval.Word) bool { return !slices.Contains(f.res.Signals.Unknown, w.Text) })
+}
+
 // probability that the best candidate answers; 0 without one, or where none can.
 func (f found) probability() float64 {
-	if len(f.candidates) == 0 || f.beyond != "" {
+	if f.hopeless() {
 		return 0
 	}
 	return fitted.probability(f.signals().vector())
@@ -65,7 +80,7 @@ func (f found) probability() float64 {
 // decide says whether the best candidate answers.
 func decide(f found) decision {
 	switch p := f.probability(); {
-	case len(f.candidates) == 0 || f.beyond != "":
+	case f.hopeless():
 		return refuse
 	case f.res.Signals.Foreign:
 		return unsure
