@@ -106,10 +106,7 @@ func (b *Bot) reply(f found) Reply {
 	default:
 		r.Reason, r.Why, r.Closest = NotCovered, f.why(true), b.closest(f, 1)
 	}
-	r.Score = f.probability()
-	for _, p := range f.parts {
-		r.Score = min(r.Score, p.probability())
-	}
+	r.Score = f.score()
 	return r
 }
 

@@ -88,6 +88,7 @@ type example struct {
 	Outcome                 score.Outcome
 	Lead                    bool
 	Signals                 []float64
+	Score                   float64
 	Quotes                  []string
 }
 
@@ -134,7 +135,7 @@ func (s set) examples(t *testing.T) []*example {
 			if err != nil {
 				t.Fatal(err)
 			}
-			e := &example{Set: s.name, ID: q.ID, Kind: q.Kind, Question: last, Kept: aside, Answerable: q.Answerable, Signals: c.Signals}
+			e := &example{Set: s.name, ID: q.ID, Kind: q.Kind, Question: last, Kept: aside, Answerable: q.Answerable, Signals: c.Signals, Score: c.Score}
 			e.Outcome, e.Lead = score.Judge(q, &c.Reply)
 			for _, x := range c.Reply.Citations {
 				e.Quotes = append(e.Quotes, x.Quote)

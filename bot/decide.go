@@ -77,6 +77,15 @@ func (f found) probability() float64 {
 	return fitted.probability(f.signals().vector())
 }
 
+// score is how probable it is that all that is asked is answered: as the least sure part.
+func (f found) score() float64 {
+	least := f.probability()
+	for _, p := range f.parts {
+		least = min(least, p.probability())
+	}
+	return least
+}
+
 // decide says whether the best candidate answers.
 func decide(f found) decision {
 	switch p := f.probability(); {

@@ -35,6 +35,7 @@ var bundledJudges = sync.OnceValues(func() (Judges, error) {
 type Case struct {
 	Signals []float64
 	Reply   Reply // as if it always answered
+	Score   float64
 }
 
 // SignalNames are the names of a case's signals.
@@ -50,7 +51,7 @@ func (b *Bot) Consider(ctx context.Context, text string) (Case, error) {
 		return Case{}, err
 	}
 	s := f.signals()
-	return Case{Signals: s.vector(), Reply: b.answered(f)}, nil
+	return Case{Signals: s.vector(), Reply: b.answered(f), Score: f.score()}, nil
 }
 
 // Resolve reads a question in the light of the one before.

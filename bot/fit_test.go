@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -197,10 +198,36 @@ func report(all []*example, d decision) []byte {
 				yesN++
 				yes = append(yes, p)
 			}
-			fmt.Fprintf(&b, "%-10s %-4s %10d %6d %6d %8d %8d %10d %8d %6.3f\n", name, map[bool]string{true: "kept", false: "dev"}[part], yesN, right, lead, unsure, refused, noN, rightly, auc(yes, no))
+			fmt.Fprintf(&b, "%-10s %-4s %10d %6d %6d %8d %8d %10d %8d %6.3f\n", name, partNames[part], yesN, right, lead, unsure, refused, noN, rightly, auc(yes, no))
 		}
 	}
+	b.WriteByte('\n')
+	for _, part := range []bool{false, true} {
+		wrong, n := surerHalf(all, part)
+		fmt.Fprintf(&b, "%-4s  wrong or unanswerable among the surer half: %d of %d\n", partNames[part], wrong, n)
+	}
 	return b.Bytes()
+}
+
+var partNames = map[bool]string{false: "dev", true: "kept"}
+
+// surerHalf counts the questions of a part that aren't answered rightly or can't be,
+// among the half that gets the higher scores; by these, not refitted.
+func surerHalf(all []*example, part bool) (wrong, n int) {
+	var of []*example
+	for _, e := range all {
+		if e.Kept == part {
+			of = append(of, e)
+		}
+	}
+	slices.SortStableFunc(of, func(x, y *example) int { return cmp.Compare(y.Score, x.Score) })
+	n = len(of) / 2
+	for _, e := range of[:n] {
+		if !e.Answerable || e.Outcome != score.Right {
+			wrong++
+		}
+	}
+	return wrong, n
 }
 
 // auc is the probability that an answerable question gets more than another.
