@@ -165,7 +165,9 @@ func unquoted(s string, open bool) (string, bool) {
 // most likely means.
 func subject(plain string) string {
 	for _, run := range nameRuns(plain) {
-		return run
+		if !(strings.HasSuffix(run, "ing") && strings.HasPrefix(plain, run) && inflected(run)) { // Noting that …
+			return run
+		}
 	}
 	return ""
 }
@@ -267,7 +269,7 @@ func endsName(word string) bool {
 var openers = set(`he she they it the a an in on but however this that we at also and when while after before as for there these those his her
 	their its our according furthermore both some many most all one another several other earlier later last since despite although though if
 	during under over with from by to of into so then now today yesterday tomorrow meanwhile nevertheless reportedly who which what where
-	amongst among per you i my your do early initial local recent new just
+	amongst among within amid per you i my your do early initial local recent new just
 	monday tuesday wednesday thursday friday saturday sunday january february march july september october november december`)
 
 // groups are the plain words for people who speak as one.

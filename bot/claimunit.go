@@ -22,6 +22,9 @@ type unit struct {
 	author string
 	// names reports whether the report holds a folded phrase.
 	names func(phrase string) bool
+	// president is the folded name of whom it means by "the President"; empty if it
+	// doesn't say so, or that isn't known.
+	president string
 	// back says that it does: it holds a pronoun or the like.
 	back bool
 }
@@ -34,6 +37,9 @@ func (b *Bot) unit(id int) *unit {
 	u := &unit{id: id, article: s.Article, text: s.Text, terms: b.parsed(s.Text), voice: b.voice(id)}
 	b.aliases(u.terms)
 	u.author = b.author(s.Article)
+	if thePresident(u.terms) {
+		u.president = b.heads()[""]
+	}
 	u.names = func(phrase string) bool {
 		return slices.ContainsFunc(b.sentences(s.Article), func(s retrieval.Sentence) bool { return strings.Contains(retrieval.Fold(s.Text), phrase) })
 	}
@@ -48,6 +54,16 @@ func (b *Bot) unit(id int) *unit {
 	}
 	b.aliases(u.near)
 	return u
+}
+
+// thePresident reports whether terms speak of "the President" without name or country.
+func thePresident(s terms) bool {
+	for i, x := range s {
+		if x.folded == "president" && i > 0 && s[i-1].folded == "the" && !s.namesAt(i+1) && !(i+1 < len(s) && s[i+1].folded == "of") {
+			return true
+		}
+	}
+	return false
 }
 
 // aliases lets an office stand for who holds it: "the US president" for Biden.
@@ -72,28 +88,6 @@ func (s terms) namesAt(i int) bool { return i < len(s) && s[i].kind == termName 
 
 // headOffices are those of the head of a government.
 var headOffices = set(`president leader counterpart chancellor premier`)
-
-// headsOf reads off sentences who heads which government.
-func headsOf(sentences []retrieval.Sentence) map[string]string {
-	votes := map[[2]string]int{}
-	out := map[string]string{}
-	for _, s := range sentences {
-		words := sentenceTokens(s.Text)
-		for i := range words {
-			camp, next := words.government(i)
-			if camp == "" || !(words.is(next, "president", "leader", "chancellor", "premier") || words.is(next, "prime") && words.is(next+1, "minister")) {
-				continue
-			}
-			if who := words.holder(next); who != "" {
-				votes[[2]string{camp, who}]++
-				if votes[[2]string{camp, who}] > votes[[2]string{camp, out[camp]}] {
-					out[camp] = who
-				}
-			}
-		}
-	}
-	return out
-}
 
 // elsewhere is the place of a term that the sentence means without holding it.
 const elsewhere = -1
@@ -155,7 +149,7 @@ func (u *unit) find(c terms, i, after int) match {
 	}
 	if x.kind == termName {
 		switch {
-		case u.shortens(c, i), u.spelled(x.text), u.speaksAs(x), u.ofAuthor(x):
+		case u.shortens(c, i), u.spelled(x.text), u.speaksAs(x), u.ofAuthor(x), u.president == x.folded:
 			m.found, m.rel = true, lexicon.Same
 		case u.calls(c, i):
 			m.found, m.rel = true, lexicon.Same
@@ -216,9 +210,26 @@ func sameName(x, y term) bool {
 
 // ofCountry reports whether a word is formed of a country's name: Cuban of Cuba.
 func ofCountry(a, country string) bool {
+	if demonyms[a] == country {
+		return true
+	}
 	rest, ok := strings.CutPrefix(a, strings.TrimRight(country, "aeio"))
 	return ok && len(country) > 3 && slices.Contains([]string{"n", "an", "ian", "ean", "ese", "ish", "i"}, rest)
 }
+
+// demonyms are words for people whose country's name no ending makes.
+var demonyms = func() map[string]string {
+	m := map[string]string{}
+	pairs := strings.Fields(`finnish finland finns finland swedish sweden swedes sweden danish denmark danes denmark irish ireland scottish scotland welsh wales
+		english england dutch netherlands swiss switzerland greek greece greeks greece czech czechia icelandic iceland thai thailand
+		filipino philippines filipinos philippines afghan afghanistan afghans afghanistan kazakh kazakhstan uzbek uzbekistan kyrgyz kyrgyzstan tajik tajikistan
+		kosovar kosovo lebanese lebanon cypriot cyprus cypriots cyprus argentine argentina brazilian brazil peruvian peru norwegian norway burmese burma
+		serb serbia serbs serbia croat croatia croats croatia hungarian hungary belgian belgium portuguese portugal congolese congo yemeni yemen`)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		m[pairs[i]] = pairs[i+1]
+	}
+	return m
+}()
 
 // spelling reports whether two names are likely two spellings of one: Yuri and
 // Yury, Zelensky and Zelenskyy.

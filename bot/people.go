@@ -73,8 +73,45 @@ func (s tokens) holder(i int) string {
 	for s.capital(last) && !offices[s[last].folded] {
 		last++
 	}
+	if last > first+1 && generations[strings.TrimSuffix(s[last-1].text, ".")] {
+		last--
+	}
 	if last == first {
 		return ""
 	}
 	return strings.TrimSuffix(s[last-1].folded, "'s")
+}
+
+// headsOf reads off sentences who heads which government; under "", whom they nearly
+// always mean by "President" and a name.
+func headsOf(sentences []retrieval.Sentence) map[string]string {
+	votes := map[[2]string]int{}
+	out := map[string]string{}
+	all := map[string]int{}
+	vote := func(camp, who string) {
+		if who == "" {
+			return
+		}
+		all[camp]++
+		votes[[2]string{camp, who}]++
+		if votes[[2]string{camp, who}] > votes[[2]string{camp, out[camp]}] {
+			out[camp] = who
+		}
+	}
+	for _, s := range sentences {
+		words := sentenceTokens(s.Text)
+		for i := range words {
+			if words[i].text == "President" && !words.capital(i-1) {
+				vote("", words.holder(i))
+			}
+			camp, next := words.government(i)
+			if camp != "" && (words.is(next, "president", "leader", "chancellor", "premier") || words.is(next, "prime") && words.is(next+1, "minister")) {
+				vote(camp, words.holder(next))
+			}
+		}
+	}
+	if 5*votes[[2]string{"", out[""]}] < 4*all[""] {
+		delete(out, "")
+	}
+	return out
 }

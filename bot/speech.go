@@ -3,6 +3,8 @@ package bot
 import (
 	"slices"
 	"strings"
+
+	"cuttings/bot/lexicon"
 )
 
 // speakers finds the phrases of a sentence that name who speaks in it: those
@@ -224,7 +226,7 @@ func (s tokens) phraseBefore(i int) (phrase string, closing bool) {
 			begin = after
 		}
 	}
-	if s.participle(i) && !s.is(begin-1, "with") || s.allCommon(begin, end) {
+	if s.participle(i) && !s.is(begin-1, "with") || s.allCommon(begin, end) || s.reduced(begin, end, i) || begin == 0 && s.participle(0) && inflected(s[0].folded) {
 		return "", false
 	}
 	if begin >= end || begin == 0 && i+1 == len(s) {
@@ -232,6 +234,21 @@ func (s tokens) phraseBefore(i int) (phrase string, closing bool) {
 	}
 	said := s.is(begin-1, ",", `"`, "–", "—") && !s.is(0, "in", "on", "at", "during", "after", "before", "as", "for", "earlier", "according")
 	return strings.TrimSpace(s.join(begin, end) + " " + name), said && (s.stops(i+1) && !s.is(i+1, ":", `"`) || s.is(i+1, "after", "on", "in", "at", "during", "following", "yesterday", "today", "to"))
+}
+
+// reduced reports whether the verb at i is what the thing that from:to names was made
+// by: "the emergency declared in 2004", but not "officials declared in 2004".
+func (s tokens) reduced(from, to, i int) bool {
+	if from >= to || !strings.HasSuffix(s[i].folded, "ed") || !s.is(i+1, "in", "at", "under", "with", "on", "for") {
+		return false
+	}
+	for k := from; k < to; k++ {
+		if s.capital(k) && k > 0 {
+			return false
+		}
+	}
+	head := s[to-1].folded
+	return lexicon.Known(head) && !groups[head] && !titleWords[head] && !mouthpieces[head] && !s.is(to-1, "he", "she", "they", "it")
 }
 
 // segment is where the words begin, without a mark between, that end at i.

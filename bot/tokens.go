@@ -29,6 +29,9 @@ func sentenceTokens(s string) tokens {
 			out = append(out, token{text: t, folded: retrieval.Fold(t)}, token{text: ".", folded: "."})
 			continue
 		}
+		if last := len(out) - 1; generations[strings.TrimSuffix(t, ".")] && last > 0 && out[last].text == "," {
+			out = out[:last] // Joseph R. Biden, Jr., declared
+		}
 		owns := strings.HasSuffix(t, "s") && (strings.HasPrefix(s[at[1]:], "'") || strings.HasPrefix(s[at[1]:], "’"))
 		out = append(out, token{t, retrieval.Fold(t), owns})
 	}
@@ -68,6 +71,9 @@ func (s tokens) join(from, to int) string {
 
 // titles are abbreviations that a full stop doesn't end a phrase after.
 var titles = set(`mr mrs ms dr st sen gen rep gov lt col prof rev jr sr`)
+
+// generations end a name, behind a comma or not.
+var generations = set(`Jr Sr II III`)
 
 func set(words string) map[string]bool {
 	m := map[string]bool{}
