@@ -94,9 +94,12 @@ func (p people) campOf(phrase string) string {
 	return ""
 }
 
+// foldedInOneWord joins names of two words as [inOneWord] does.
+var foldedInOneWord = strings.NewReplacer("white house", "white-house", "united states", "united-states", "united kingdom", "united-kingdom", "european union", "european-union")
+
 // phraseWords are the words of a phrase, without articles and possessives.
 func phraseWords(phrase string) []string {
-	words := strings.Fields(strings.ReplaceAll(phrase, "white house", "white-house"))
+	words := strings.Fields(foldedInOneWord.Replace(phrase))
 	out := words[:0]
 	for _, w := range words {
 		if w = strings.TrimSuffix(w, "'s"); w != "the" && w != "a" && w != "an" {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"cuttings/bot/lexicon"
@@ -105,34 +104,13 @@ func (b *Bot) newClaimCheck(text string, ids []int) *claimCheck {
 		c.units = append(c.units, b.unit(id))
 	}
 	c.reported = func(i int) bool {
-		return slices.ContainsFunc(ids, func(id int) bool { return b.reports(b.coverage.Sentences[id].Article, c.terms[i]) })
+		return slices.ContainsFunc(ids, func(id int) bool {
+			return b.reports(b.coverage.Sentences[id].Article, c.terms[i]) || b.meansDay(id, c.terms[i])
+		})
 	}
 	c.place()
 	return c
 }
-
-// reports reports whether an article, its headline included, holds a name or another of
-// the same government, as that of its seat; or whether it is of the year, or the day of
-// the month, that a number gives.
-func (b *Bot) reports(article int, x term) bool {
-	a := b.coverage.Articles[article]
-	if x.kind == termNumber {
-		day := a.Date()
-		return !day.IsZero() && (x.text == strconv.Itoa(day.Year()) || x.text == strconv.Itoa(day.Day()))
-	}
-	camp, ofCamp := strings.CutPrefix(x.value, "camp ")
-	holds := func(text string) bool {
-		return slices.ContainsFunc(strings.FieldsFunc(inOneWord.Replace(text), notWord), func(w string) bool {
-			w = strings.TrimSuffix(w, "'s")
-			is := retrieval.Fold(w)
-			return is == x.folded || spelling(is, x.folded) || ofCamp && campOfWord(is, w) == camp
-		})
-	}
-	return holds(a.Title) || slices.ContainsFunc(b.sentences(article), func(s retrieval.Sentence) bool { return holds(s.Text) })
-}
-
-// inOneWord writes names of two words as the terms of claims have them.
-var inOneWord = strings.NewReplacer("White House", "White-House", "United States", "United-States", "United Kingdom", "United-Kingdom", "European Union", "European-Union")
 
 // A claimRule says what it finds wrong with a claim, or "".
 type claimRule struct {
@@ -239,38 +217,6 @@ func (x term) weight() float64 {
 	return 1
 }
 
-// found: all figures and larger numbers of the claim stand in its sentences, or are of
-// the day of their report; and all its names stand in them or elsewhere in it.
-func (c *claimCheck) found() string { return c.lacking(c.unreported) }
-
-// named: all its other names and numbers, and its spans of time, stand in its sentences.
-func (c *claimCheck) named() string {
-	return c.lacking(func(i int) bool { return !c.unreported(i) })
-}
-
-// countable is up to where numbers in words may count what sentences list: "two of them".
-const countable = 12
-
-// unreported reports whether the term at i is a figure, a larger number or a name that
-// the reports of the sentences don't account for.
-func (c *claimCheck) unreported(i int) bool {
-	x := c.terms[i]
-	value, err := strconv.ParseFloat(x.value, 64)
-	figure := strings.ContainsAny(x.text, "0123456789") || err == nil && value > countable
-	return (x.kind == termName || x.kind == termNumber && figure) && !c.reported(i)
-}
-
-// lacking names the first name, number or span of time that none of the sentences
-// hold, among those that are wanted.
-func (c *claimCheck) lacking(wanted func(i int) bool) string {
-	for i, x := range c.terms {
-		if x.counts() && !c.matches[i].found && c.bound(i) && wanted(i) && !c.heldElsewhere(i) {
-			return fmt.Sprintf("“%s” isn't in its sentences", x.text)
-		}
-	}
-	return ""
-}
-
 // opposite: no word of the claim stands for which its sentences have its opposite.
 func (c *claimCheck) opposite() string {
 	for i, x := range c.terms {
@@ -284,23 +230,6 @@ func (c *claimCheck) opposite() string {
 		}
 	}
 	return ""
-}
-
-// bound reports whether the term at i is a name, a number or a span of time, for which
-// no other word stands.
-func (c *claimCheck) bound(i int) bool {
-	x := c.terms[i]
-	return x.kind == termName || x.kind == termNumber && !c.looseNumber(i) || spans[x.folded] && !(i+1 < len(c.terms) && c.terms[i+1].folded == "old")
-}
-
-// heldElsewhere reports whether another unit than that of the term at i holds it.
-func (c *claimCheck) heldElsewhere(i int) bool {
-	for k, u := range c.units {
-		if k != c.unitOf[i] && u.find(c.terms, i, 0).found {
-			return true
-		}
-	}
-	return false
 }
 
 // joined: the names and numbers of each clause stand in one sentence, but for names of

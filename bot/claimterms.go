@@ -53,19 +53,20 @@ var (
 	euroRE      = regexp.MustCompile(`€ ?(\d)`)
 	poundRE     = regexp.MustCompile(`£ ?(\d)`)
 	ofLettersRE = regexp.MustCompile(`\b((?:[A-Z]\.){2,})`)
-	unitRE      = regexp.MustCompile(`\b(\d+(?:\.\d+)?)(km|kg|mph|bn|mn|m|k|th|st|nd|rd)\b`)
+	unitRE      = regexp.MustCompile(`\b(\d+(?:\.\d+)?)(km|kg|mph|bn|mn|m|M|B|k|th|st|nd|rd)\b`)
 	ordinalRE   = regexp.MustCompile(`^\d+(?:st|nd|rd|th)$`)
 	numeralRE   = regexp.MustCompile(`^\d+(?:\.\d+)?$`)
 	rangeRE     = regexp.MustCompile(`(\d)[-–—](\d)`)
 )
 
-var units = map[string]string{"km": " kilometers", "kg": " kilograms", "mph": " miles", "bn": " billion", "mn": " million", "m": " million", "k": " thousand"}
+var units = map[string]string{"km": " kilometers", "kg": " kilograms", "mph": " miles", "bn": " billion", "mn": " million", "m": " million", "M": " million", "B": " billion", "k": " thousand"}
 
 // plainText writes what is written in several ways in one.
 func plainText(s string) string {
 	s = strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`, "‑", "-", "‐", "-", ", for its part,", "", ", for his part,", "", ", for her part,", "", ", in turn,", "", "in favour of", "favouring", "in favor of", "favouring", "in favour", "favouring", "in favor", "favouring", "per cent", "percent", "%", " percent ", "[", "", "]", "", "White House", "White-House",
 		"Democratic People's Republic of Korea", "North Korea", "DPRK", "North Korea", "Republic of Korea", "South Korea", "ROK", "South Korea",
-		"United States of America", "United-States", "United States", "United-States", "United Kingdom", "United-Kingdom", "European Union", "European-Union", "Mr. ", "Mr ", "Mrs. ", "Mrs ", "Ms. ", "Ms ", "Dr. ", "Dr ").Replace(s)
+		"United States of America", "United-States", "United States", "United-States", "United Kingdom", "United-Kingdom", "European Union", "European-Union",
+		"Latin America", "Latin-America", "South America", "South-America", "Central America", "Central-America", "North America", "North-America", "Mr. ", "Mr ", "Mrs. ", "Mrs ", "Ms. ", "Ms ", "Dr. ", "Dr ").Replace(s)
 	s = thousandsRE.ReplaceAllString(s, "$1$2")
 	s = thousandsRE.ReplaceAllString(s, "$1$2")
 	s = moneyRE.ReplaceAllString(s, "dollars $1")
@@ -160,7 +161,7 @@ func hyphened(w string) []string {
 	return strings.FieldsFunc(w, func(r rune) bool { return r == '-' })
 }
 
-var jointNames = set(`white-house united-states united-kingdom european-union covid-19 sars-cov-2`)
+var jointNames = set(`white-house united-states united-kingdom european-union covid-19 sars-cov-2 latin-america south-america central-america north-america`)
 
 // kindOfTerm says what a word is; first says that it begins a sentence.
 func (b *Bot) kindOfTerm(x term, first bool, toks tokens, at int) (termKind, string) {
@@ -204,7 +205,7 @@ func campOfWord(folded, text string) string {
 		if text != "US" {
 			return ""
 		}
-	case "usa", "united-states":
+	case "usa", "america", "united-states":
 		return "us"
 	case "united-kingdom", "britain":
 		return "uk"
@@ -305,10 +306,21 @@ func (s terms) joinNumbers() terms {
 	var out terms
 	for _, x := range s {
 		n := len(out)
-		if v := wordNumbers[x.folded]; len(v) == 1 && n > 0 && tens[out[n-1].folded] && x.word-out[n-1].word <= 2 {
+		v := wordNumbers[x.folded]
+		if x.folded == "one" {
+			v = "1"
+		}
+		if len(v) == 1 && n > 0 && tens[out[n-1].folded] && x.word-out[n-1].word <= 2 {
 			out[n-1].value = out[n-1].value[:1] + v
 			out[n-1].text += "-" + x.text
 			continue
+		}
+		if n > 1 && scales[x.folded] && out[n-1].folded == "a" && out[n-2].folded == "half" {
+			n--
+			out = out[:n] // half a million
+		}
+		if scales[x.folded] && n > 0 && out[n-1].folded == "half" {
+			out[n-1].value = "0.5"
 		}
 		if scales[x.folded] && n > 0 && out[n-1].kind == termNumber {
 			a, err1 := strconv.ParseFloat(out[n-1].value, 64)
