@@ -8,6 +8,7 @@ import (
 	"math"
 	"slices"
 
+	"cuttings/corpus"
 	"cuttings/retrieval/reader"
 )
 
@@ -89,23 +90,37 @@ func (b *Bot) borneOut(ctx context.Context, c *claimCheck, ids []int, faults []s
 // rule.
 const maxBorne = 4
 
-// support asks the reader whether sentences bear out a claim: by themselves, and with
-// the sentence before the first.
+// support asks the reader whether sentences bear out a claim, behind the heading of
+// their article: by themselves, and with the sentence before the first.
 func (b *Bot) support(ctx context.Context, text string, ids []int) (odds, withBefore float64, err error) {
-	var own []string
+	article := b.coverage.Sentences[ids[0]].Article
+	head := heading(b.coverage.Articles[article])
+	own := slices.Clone(head)
 	for _, id := range ids {
 		own = append(own, b.coverage.Sentences[id].Text)
 	}
 	windows := [][]string{own}
-	if id := ids[0]; id > b.first[b.coverage.Sentences[id].Article] {
-		windows = append(windows, append([]string{b.coverage.Sentences[id-1].Text}, own...))
+	if before := ids[0] - 1; before >= b.first[article] && !b.coverage.Sentences[before].Heading {
+		windows = append(windows, slices.Insert(slices.Clone(own), len(head), b.coverage.Sentences[before].Text))
 	}
 	scores, err := b.reader.Read(ctx, text, windows)
 	if err != nil {
 		return 0, 0, fmt.Errorf("reading a claim: %w", err)
 	}
-	odds = borne(scores[0])
-	return odds, borne(scores[len(scores)-1]), nil
+	return borne(scores[0][len(head):]), borne(scores[len(scores)-1][len(head):]), nil
+}
+
+// heading is what the reader of claims sees before the sentences of an article with a
+// title, as it did in training: "Dozens dead in boat fire, Wednesday, September 4, 2019."
+func heading(a corpus.Article) []string {
+	switch date := a.Date(); {
+	case a.Title == "":
+		return nil
+	case date.IsZero():
+		return []string{a.Title + "."}
+	default:
+		return []string{a.Title + date.Format(", Monday, January 2, 2006.")}
+	}
 }
 
 // borne is the log-odds that any of the sentences bears out the claim.

@@ -1,11 +1,14 @@
 package bot
 
 import (
+	"context"
+	"math"
 	"slices"
 	"strings"
 	"testing"
 
 	"cuttings/retrieval"
+	"cuttings/retrieval/reader"
 )
 
 // TestClaimsRead: what a claim says of whom and of how many the rules read off its
@@ -105,6 +108,86 @@ Minister Haugen spoke later.
 			}
 		}
 	}
+}
+
+// Figures and names are found in other forms of theirs, and by the day of the report.
+func TestFoundInOtherForms(t *testing.T) {
+	b, d := over(t, parsed(t, ` date 2022-05-23 The day's news.
+
+President Haugen spoke. On the lawn, President Haugen waved. Later President Haugen left.
+
+Thirty-one trucks from Finland crossed in November of last year, at a cost of $181M.
+
+The United States gave more than half a billion doses yesterday.
+
+In Latin America the President said on Friday that it was over.
+`))
+	for claim, found := range map[string]bool{
+		"31 Finnish trucks crossed.":                     true,
+		"21 Finnish trucks crossed.":                     false,
+		"31 trucks crossed in 2021 for $181 million.":    true,
+		"31 trucks crossed in 2020.":                     false,
+		"America gave 500 million doses on May 22.":      true,
+		"America gave 600 million doses.":                false,
+		"America gave doses on May 21.":                  false,
+		"Haugen said on May 20 that it was over.":        true,
+		"Haugen said on May 19 that it was over.":        false,
+		"Lindgren said that it was over.":                false,
+		"It was over in the United States, Haugen said.": true, // as the report names them elsewhere
+	} {
+		id := d.id(t, "Thirty-one")
+		switch {
+		case strings.Contains(claim, "doses"):
+			id = d.id(t, "The United")
+		case strings.Contains(claim, "over"):
+			id = d.id(t, "In Latin")
+		}
+		faults, why := b.newClaimCheck(claim, []int{id}).faults(b)
+		if slices.Contains(faults, "found") == found {
+			t.Errorf("%q: %v %s, want it found: %v", claim, faults, why, found)
+		}
+	}
+}
+
+// The reader sees a claim's sentences behind the title and date of their article.
+func TestReadBehindHeading(t *testing.T) {
+	for text, want := range map[string][]string{
+		"Fire in Bergen\n\nAs of: May 23, 2022\n\nIt rained. The house burned.": {
+			"Fire in Bergen, Monday, May 23, 2022.|The house burned.",
+			"Fire in Bergen, Monday, May 23, 2022.|It rained.|The house burned.",
+		},
+		"Fire in Bergen\n\nIt rained.\n\nThe house burned.": {"Fire in Bergen.|The house burned.", "Fire in Bergen.|It rained.|The house burned."},
+		"Fire in Bergen\n\nThe house burned.":               {"Fire in Bergen.|The house burned."},
+		"The house burned. It rained.":                      {"The house burned."},
+	} {
+		d := &searcherDouble{coverage: retrieval.NewCoverage(parsed(t, text))}
+		judges := BundledJudges(t)
+		r := &readerDouble{}
+		judges.Reader = r
+		b := New(d, judges, noTime)
+		odds, _, err := b.support(t.Context(), "A house was on fire.", []int{d.id(t, "The house")})
+		if err != nil || !slices.Equal(r.windows, want) || odds != 1 {
+			t.Errorf("of %q it read %q, log-odds %g, %v; want %q, 1", text, r.windows, odds, err, want)
+		}
+	}
+}
+
+// A readerDouble notes what it is to read, and gives the last sentence log-odds of 1 and
+// the others none.
+type readerDouble struct{ windows []string }
+
+func (r *readerDouble) Read(_ context.Context, _ string, windows [][]string) ([][]reader.Score, error) {
+	var out [][]reader.Score
+	for _, w := range windows {
+		r.windows = append(r.windows, strings.Join(w, "|"))
+		scores := make([]reader.Score, len(w))
+		for i := range scores {
+			scores[i].LogOdds = math.Inf(-1)
+		}
+		scores[len(w)-1].LogOdds = 1
+		out = append(out, scores)
+	}
+	return out, nil
 }
 
 // A sentence word for word is carried, but not without who says it.

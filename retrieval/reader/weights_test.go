@@ -15,7 +15,7 @@ import (
 func TestWeightsSHA256(t *testing.T) {
 	for _, tt := range []struct{ name, file, want string }{
 		{"reader.bin", bundled, "996909882ab6e293d871456ced81071e05ff3eac631f0a08027c3e5d3480bfe5"},
-		{"claims.bin", bundledClaims, "5d8c6c88639c6b47c5b7657fba9b779acbd8ec66b450221de7f4e2bef4b530b9"},
+		{"claims.bin", bundledClaims, "62aa2e805eea76ec83f410d0d80c610d02e3db9f8787b1010043f9c0c8993b57"},
 	} {
 		sum := sha256.Sum256([]byte(tt.file))
 		if got := hex.EncodeToString(sum[:]); got != tt.want {

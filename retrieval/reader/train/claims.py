@@ -1,7 +1,7 @@
 """Examples whose question is a claim: claims on reports and releases, true and false, that were written for training.
 
-claims.jsonl.gz has a claim a line: {"url", "claim", "true", "kind", "s": [sentence, …]}, the sentences that it names, numbered as Article
-does. A true one is answered by the words of these sentences that it holds too; a false one isn't answered.
+claims.jsonl.gz has a claim a line: {"url", "claim", "true", "kind", "s": [sentence, …], "run"}: the sentences that it names, numbered as
+Article does, and the run that it came into training with. A true one is answered by the words of these sentences that it holds too; a false one isn't answered.
 """
 
 import re
@@ -13,16 +13,33 @@ from written import beginning
 def examples(articles, rows, out):
     """Adds each claim over its sentences alone, and over these with those around."""
     for r in rows:
-        if r["url"] not in articles:
-            continue
-        sentences = beginning(articles[r["url"]])
-        around = list(r["s"])
-        if around[0] > 0:
-            around.insert(0, around[0] - 1)
-        if len(around) < 3 and around[-1] + 1 < len(sentences):
-            around.append(around[-1] + 1)
-        for window in (r["s"], around):
+        sentences, around = windows(articles, r)
+        for window in (r["s"], around) if around else ():
             out.add("claim", r["claim"], [sentences[k] for k in window], marks(sentences, r, window) if r["true"] else ())
+
+
+def headed(rng, articles, rows, out, most=2):
+    """Adds each claim over one or both of these windows, most of them behind the article's heading."""
+    for r in rows:
+        sentences, around = windows(articles, r)
+        for window in rng.sample((r["s"], around), most) if around else ():
+            shown, places = [sentences[k] for k in window], marks(sentences, r, window)
+            if rng.random() < 0.85:
+                shown, places = [articles[r["url"]].heading(), *shown], [(k + 1, start, end) for k, start, end in places]
+            out.add("claim.headed", r["claim"], shown, places if r["true"] else ())
+
+
+def windows(articles, row):
+    """The sentences of the claim's article, and which of them are those that it names and those around; nothing without the article."""
+    if row["url"] not in articles:
+        return (), ()
+    sentences = beginning(articles[row["url"]])
+    around = list(row["s"])
+    if around[0] > 0:
+        around.insert(0, around[0] - 1)
+    if len(around) < 3 and around[-1] + 1 < len(sentences):
+        around.append(around[-1] + 1)
+    return sentences, around
 
 
 def marks(sentences, row, window):

@@ -22,9 +22,13 @@ FILES = {
     "feverous_dev.json": "ace38f60e2fee1e6cbd1254bc10d22f57cd3502e8b9b1a704fbbeccbc1577325",
     "fm2_dev.jsonl": "eeb36a4757fb86412f1d7ad5197ffd6ffa837c1cf7fb3c0067d82d0b65257229",
     "fm2_test.jsonl": "4a45aa8edd45ea8ff54eb66be06e8c6113873c22496b209925dd5b529ce00721",
+    "vitaminc_synthetic.zip": "39daeab516b8adbc6059f7853da9c3e9f413dd2e8933427254499925ba3d88c2",
+    "fever_sufficient_facts.jsonl": "c6b8910a3d4a358140ed0bd4fdbb5f94acf957c37b80b4732a1c0577e5979532",
+    "hover_sufficient_facts.jsonl": "60ccd362b68fbb30f74f91c6a2240f0a35fe7fb9f48d59e914e15f33488d0950",
+    "vitaminc_sufficient_facts.jsonl": "be196f486a4cd0fbd63206c4d7b54ba3c6dbd5e5c1733a6ebc61b0d4986cde6d",
 }
 LABELS = {
-    **{x: "supports" for x in ("supports", "entailment")},
+    **{x: "supports" for x in ("supports", "supported", "entailment")},
     **{x: "refutes" for x in ("refutes", "contradiction")},
     **{x: "neutral" for x in ("neutral", "not enough info")},
 }
@@ -38,17 +42,19 @@ def sets(folder):
     lines = lambda *names: (r for name in names for r in read_jsonl(folder / name))
     found = {
         "vitaminc": vitaminc(folder / "vitaminc_real.zip"),
+        "revised": vitaminc(folder / "vitaminc_synthetic.zip"),
         "mnli": mnli(folder / "mnli_train.csv"),
         "fever": (fever(r) for r in lines("fever_val.jsonl", "fever_test.jsonl") if r["evidences"]),
         "feverous": (feverous(r) for r in json.loads((folder / "feverous_dev.json").read_text())),
         "fm2": ((r["text"], " ".join(e["text"] for e in r["gold_evidence"]), r["label"], r.get("wikipedia_page", "")) for r in lines("fm2_dev.jsonl", "fm2_test.jsonl")),
+        "sufficient": map(sufficient, lines(*(f"{x}_sufficient_facts.jsonl" for x in ("fever", "hover", "vitaminc")))),
     }
     return {name: list(dict.fromkeys((*map(tidy, r[:2]), LABELS[r[2].lower()], tidy(r[3] or "")) for r in rows)) for name, rows in found.items()}
 
 
 def vitaminc(path):
     with zipfile.ZipFile(path) as z:
-        for line in z.read("vitaminc_real/test.jsonl").decode().splitlines():
+        for line in z.read(f"{path.stem}/test.jsonl").decode().splitlines():
             r = json.loads(line)
             yield r["claim"], r["evidence"], r["label"], r.get("page", "")
 
@@ -72,6 +78,12 @@ def feverous(r):
     return r["claim"], evidence, r["label"], lines[0][0] if len(lines[0]) > 1 else ""
 
 
+def sufficient(r):
+    """The evidence with a part cut out: people judged whether it is still enough."""
+    evidence = " ".join(text for _, text in r["evidence"])
+    return r["claim"], evidence, "neutral" if r["label_after"].startswith("NOT") else r["label_before"], r["evidence"][0][0]
+
+
 BRACKETS = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}"}
 
 
@@ -88,16 +100,17 @@ def key(text):
     return re.sub(r"[^a-z0-9]", "", text.lower())
 
 
-def examples(rng, rows, out, tag, most, measured, supported=0.47):
-    """Adds most of the rows, the given share of them supported; none whose claim or evidence is among the measured keys.
-
-    Where the evidence doesn't name what its page is about, the title goes before it.
-    """
-    rows = [r for r in rows if key(r[0]) not in measured and key(r[1]) not in measured]
+def drawn(rng, rows, most, supported=0.47):
+    """At most that many of the rows, the given share of them supported."""
     yes = [r for r in rows if r[2] == "supports"]
     no = [r for r in rows if r[2] != "supports"]
     n = min(len(yes), round(most * supported))
-    for claim, evidence, label, title in rng.sample(yes, n) + rng.sample(no, min(len(no), most - n)):
+    return rng.sample(yes, n) + rng.sample(no, min(len(no), most - n))
+
+
+def examples(rows, out, tag):
+    """Adds the rows. Where the evidence doesn't name what its page is about, the title goes before it."""
+    for claim, evidence, label, title in rows:
         shown = [evidence[a:b] for a, b in text_sentences(evidence)]
         title = re.sub(r"\s*\(.*\)$", "", title)
         if title and not stems(title) & stems(evidence):

@@ -1,5 +1,6 @@
 """One article, and what the makers of its examples share: windows, passages elsewhere, names exchanged."""
 
+import datetime
 import re
 
 from clauses import AGE, PLACE, ROLE, TITLE, clause, saying
@@ -24,16 +25,27 @@ def people(sentence):
 
 
 class Article:
-    def __init__(self, title, text):
+    """published is a date, or empty."""
+
+    def __init__(self, title, text, published=""):
         text = DATELINE.sub("", text)
         spans = text_sentences(text)
         self.title = title
+        self.day = datetime.date.fromisoformat(published[:10]) if published else None
         self.sentences = [t for t in (text[a:b] for a, b in spans) if len(t) < 450 and not re.match(r"[A-Z .]+:|Q |—", t)]
         self.names = [n for n in names(text) if " " in n] + [n for n in names(text) if len(n) > 4][::3]
         self.people = sorted({n for s in self.sentences for n in people(s)})
         self.places = {m.group().split(" ", 1)[1].removeprefix("the ") for m in PLACE.finditer(text)}
         self.clauses = [(i, c) for i, c in enumerate(map(clause, self.sentences)) if c]
         self.likest = Hardest(self.sentences)
+
+    def heading(self):
+        """What stands before sentences of it where a claim is read: the title and the day."""
+        return self.title + (", " + written_day(self.day) if self.day else "") + "."
+
+
+def written_day(day):
+    return f"{day:%A}, {day:%B} {day.day}, {day.year}"
 
 
 class Maker:

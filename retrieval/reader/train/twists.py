@@ -3,6 +3,7 @@
 A reader that has seen few such claims takes one that is nearly word for word its sentence as borne out, whatever the other words are.
 """
 
+import datetime
 import re
 
 from noise import ANTONYM, ANTONYMS, AUXILIARY
@@ -35,8 +36,8 @@ OPENING = re.compile(r"^(?:On|In|At|Earlier|Yesterday|Meanwhile|However|Addition
 AFTERTHOUGHT = re.compile(r", (?:which|who|where|including|such as|adding|noting|calling)\b[^.“”\"]+(?=\.$)")
 
 
-def examples(rng, articles, out, most=6):
-    """Adds, of up to most sentences of each article, a true claim and a false one, over the sentence alone or with those around it."""
+def examples(rng, articles, out, most=6, headed=False):
+    """Adds, of up to most sentences of each article, a true claim and a false one, over the sentence alone or with those around it; behind the heading if headed."""
     window = Window(rng)
     for article in articles:
         s = article.sentences
@@ -44,16 +45,75 @@ def examples(rng, articles, out, most=6):
         for i in rng.sample(fit, min(most, len(fit))):
             w = [i] if rng.random() < 0.5 else window.around(len(s), i, 3)
             shown = [s[k] for k in w]
+            first = int(headed and rng.random() < 0.85)
+            if first:
+                shown.insert(0, article.heading())
             add = lambda kind, claim, marks=(): out.add(f"twist.{kind}", claim, shown, marks)
             true = shortened(rng, s[i])
             false = twisted(rng, article, true if rng.random() < 0.7 else s[i], " ".join(shown))
             if not false or len(false[1]) > 219 or len(true) > 219:
                 continue
             said = stems(true)
-            marks = [(w.index(i), m.start(), m.end()) for m in re.finditer(r"[A-Za-z0-9]+", s[i]) if stems(m.group()) & said]
+            marks = [(first + w.index(i), m.start(), m.end()) for m in re.finditer(r"[A-Za-z0-9]+", s[i]) if stems(m.group()) & said]
             if marks:
                 add("true", true, marks)
                 add(*false)
+
+
+# What is said by the day of the report, and the days, months or years that it lies ahead.
+BY_DAY = {"today": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "tonight": 0, "yesterday": -1}
+BY_YEAR = {"last year": -1, "this year": 0, "next year": 1}
+RELATIVE = re.compile(rf"\b(?:(?P<day>{'|'.join(BY_DAY)}|on (?:{WEEKDAY}))|(?P<month>(?:last|this|next) month)|(?<!of )(?P<year>{'|'.join(BY_YEAR)}))\b(?!['’]|,? (?-i:[A-Z]))", re.I)
+AHEAD = re.compile(r"\b(?:will|would|to be|plans?|next|upcoming|scheduled|expected|ahead)\b")
+
+
+def dated(rng, articles, out, most=2):
+    """Adds, of up to most sentences of each article that say when by the day of the report, a claim with the date and one with another, behind the heading."""
+    window = Window(rng)
+    for article in articles:
+        s = article.sentences
+        fit = [(i, m) for i, x in enumerate(s) if 5 <= len(x.split()) <= 38 and x.endswith(".") and "“" not in x and (m := RELATIVE.search(x)) and fits(m)]
+        for i, m in rng.sample(fit, min(most, len(fit))) if article.day else ():
+            right, wrong = days(rng, article.day, m)
+            w = [i] if rng.random() < 0.5 else window.around(len(s), i, 3)
+            shown = [article.heading()] + [s[k] for k in w]
+            for kind, day in (("dated", right), ("other day", wrong)):
+                claim = replaced(s[i], m, day)
+                claim = shortened(rng, claim[:1].upper() + claim[1:])
+                if day.lower() not in claim.lower() or len(claim) > 219:
+                    continue
+                said = stems(claim)
+                marks = [(1 + w.index(i), t.start(), t.end()) for t in re.finditer(r"[A-Za-z0-9]+", s[i]) if stems(t.group()) & said]
+                out.add(f"twist.{kind}", claim, shown, marks if kind == "dated" else ())
+
+
+def fits(match):
+    """Whether the words mean a day before the report or its own: no "USA Today", no "on Monday" that lies ahead."""
+    word = match["day"]
+    if not word:
+        return True
+    return (match.start() == 0 or word.islower() or word[:2] == "on") and (word.lower() in BY_DAY or not AHEAD.search(match.string))
+
+
+def days(rng, published, match):
+    """The date that the words mean in a report of that day, and another near it."""
+    other = rng.choice((-1, 1))
+    if match["year"]:
+        year = published.year + BY_YEAR[match["year"].lower()]
+        return f"in {year}", f"in {year + other}"
+    if match["month"]:
+        ahead = {"last": -1, "this": 0, "next": 1}[match["month"].split()[0].lower()]
+        month = lambda n: f"in {MONTH.split('|')[n % 12]} {published.year + n // 12}"
+        return month(published.month - 1 + ahead), month(published.month - 1 + ahead + other)
+    word = match["day"].lower()
+    if word in BY_DAY:
+        day = published + datetime.timedelta(BY_DAY[word])
+    else:  # the last such weekday
+        back = (published.weekday() - [x.lower() for x in WEEKDAY.split("|")].index(word.removeprefix("on "))) % 7
+        day = published - datetime.timedelta(back)
+    as_written = lambda d: f"on {d:%B} {d.day}" + (f", {d.year}" if year else "")
+    year = rng.random() < 0.6
+    return as_written(day), as_written(day + datetime.timedelta(other * rng.choice((1, 1, 2, 7))))
 
 
 def shortened(rng, sentence):
