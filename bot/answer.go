@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"cuttings/retrieval"
 )
@@ -41,8 +42,8 @@ type found struct {
 	question   question
 	res        retrieval.Result
 	candidates []*candidate
-	// beyond says that a day asked about comes after the coverage; see [Bot.beyond].
-	beyond string
+	// never says why nothing can answer; empty where something may.
+	never string
 	// parts are the questions if it asks several in one; see [Bot.parts].
 	parts []part
 }
@@ -51,6 +52,10 @@ func (b *Bot) find(ctx context.Context, text string) (found, error) {
 	res, err := b.search.Search(ctx, text)
 	if err != nil {
 		return found{}, err
+	}
+	switch Read(text, time.Time{}).Kind {
+	case Thanks, Help, Empty:
+		return found{res: res, never: "That asks nothing of the coverage."}, nil
 	}
 	f := found{
 		question:   analyse(res.Question, res.Words, b.coverage.Vocabulary().IsName),
@@ -64,7 +69,7 @@ func (b *Bot) find(ctx context.Context, text string) (found, error) {
 		return cmp.Or(cmp.Compare(y.score, x.score), b.byDate(x, y))
 	})
 	f.lasting()
-	f.beyond = b.beyond(f)
+	f.never = b.beyond(f)
 	return f, nil
 }
 

@@ -1,6 +1,10 @@
 package bot_test
 
-import "testing"
+import (
+	"testing"
+
+	"cuttings/bot"
+)
 
 // TestBeyond asks about days after the last report, which is of 31 December 2021.
 func TestBeyond(t *testing.T) {
@@ -24,6 +28,20 @@ func TestBeyond(t *testing.T) {
 		}
 		if beyond := tt.why != ""; beyond && (r.Answered || r.Why != tt.why || r.Score != 0) || !beyond && !r.Answered {
 			t.Errorf("%s: answered %v with score %.2f, because %q; want %q", tt.question, r.Answered, r.Score, r.Why, tt.why)
+		}
+	}
+}
+
+// TestNothingAsked holds that small talk is told so, without passages.
+func TestNothingAsked(t *testing.T) {
+	b := overBundled(t)
+	for _, text := range []string{"thanks, that's all for now", "Hello there!", "what can I ask you?", "bye"} {
+		r, err := b.Answer(t.Context(), text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Reason != bot.NotCovered || r.Why != "That asks nothing of the coverage." || len(r.Closest) > 0 || r.Score != 0 {
+			t.Errorf("%s: %s, %q, %d passages, score %.2f", text, r.Reason, r.Why, len(r.Closest), r.Score)
 		}
 	}
 }

@@ -57,11 +57,10 @@ func (c calibration) probability(signals []float64) float64 {
 	return 1 / (1 + math.Exp(-z))
 }
 
-// hopeless reports whether nothing can answer: nothing was found, or the question is
-// about a day after the coverage, or asks for nothing of a kind in words that the
-// coverage never uses: "bye".
+// hopeless reports whether nothing can answer: nothing was found, or it's known why not,
+// or the question asks for nothing of a kind in words that the coverage never uses: "bye".
 func (f found) hopeless() bool {
-	if len(f.candidates) == 0 || f.beyond != "" {
+	if len(f.candidates) == 0 || f.never != "" {
 		return true
 	}
 	content := contentOf(f.res.Words)

@@ -27,8 +27,8 @@ func (f found) why(sure bool) string {
 		not = "may not"
 	}
 	switch {
-	case f.beyond != "":
-		return f.beyond
+	case f.never != "":
+		return f.never
 	case len(missing) > 0:
 		return "The coverage doesn't mention " + list(missing) + "."
 	case len(q.speakers) > 0:

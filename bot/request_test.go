@@ -187,6 +187,10 @@ func TestRead(t *testing.T) {
 			no thanks
 			cheers mate
 			yes please
+			thanks, that's all for now
+			Great, that will be all. Have a nice day!
+			thx, talk later
+			nothing else, we're good
 			cool :)`},
 		{Empty, "", "", "\n \n\t\n.\n…\n!\n\u200b"},
 		{Question, "", "", `
