@@ -15,9 +15,9 @@ package bot
 import (
 	"context"
 	"strings"
-	"sync"
 	"time"
 
+	"cuttings/bot/voice"
 	"cuttings/corpus"
 	"cuttings/retrieval"
 )
@@ -37,17 +37,11 @@ type Bot struct {
 	now      func() time.Time
 	coverage *retrieval.Coverage
 	scope    Coverage
-	// first is the first sentence of each article; one more stands for the end.
-	first []int
-	// voices says of each article who speaks in its sentences.
-	voices []func() []attribution
-	// people are those who speak for governments; read when first needed.
-	people  func() people
+	// reports say who speaks in the sentences.
+	reports *voice.Reports
 	phraser Phraser // nil: nothing is written by a model
-	// heads are the last names of those who head governments.
-	heads  func() map[string]string
-	parses *parses
-	reader Reader
+	parses  *parses
+	reader  Reader
 }
 
 // Judges are the models by which claims are checked.
@@ -61,20 +55,7 @@ type Judges struct {
 func New(search Searcher, judges Judges, now func() time.Time) *Bot {
 	b := &Bot{search: search, now: now, coverage: search.Searched(), parses: &parses{parser: judges.Parser}, reader: judges.Reader}
 	b.scope = scopeOf(b.coverage.Articles)
-	sentences := b.coverage.Sentences
-	for id, s := range sentences {
-		for len(b.first) <= s.Article {
-			b.first = append(b.first, id)
-		}
-	}
-	for len(b.first) <= len(b.coverage.Articles) {
-		b.first = append(b.first, len(sentences))
-	}
-	for article := range b.coverage.Articles {
-		b.voices = append(b.voices, sync.OnceValue(func() []attribution { return attribute(b.sentences(article)) }))
-	}
-	b.people = sync.OnceValue(func() people { return peopleOf(sentences) })
-	b.heads = sync.OnceValue(func() map[string]string { return headsOf(sentences) })
+	b.reports = voice.New(b.coverage)
 	return b
 }
 
@@ -98,23 +79,12 @@ func scopeOf(articles []corpus.Article) Coverage {
 	return c
 }
 
-// sentences are those of an article.
-func (b *Bot) sentences(article int) []retrieval.Sentence {
-	return b.coverage.Sentences[b.first[article]:b.first[article+1]]
-}
-
-// voice says who speaks in a sentence.
-func (b *Bot) voice(id int) attribution {
-	article := b.coverage.Sentences[id].Article
-	return b.voices[article]()[id-b.first[article]]
-}
-
 // candidates are the hits of a search with what code knows of them.
 func (b *Bot) candidates(hits []retrieval.Hit) []*candidate {
 	out := make([]*candidate, len(hits))
 	for i, h := range hits {
 		s := b.coverage.Sentences[h.Sentence]
-		out[i] = &candidate{Hit: h, sentence: s, span: s.Span, voice: b.voice(h.Sentence)}
+		out[i] = &candidate{Hit: h, sentence: s, span: s.Span, voice: b.reports.Of(h.Sentence)}
 	}
 	return out
 }
@@ -123,7 +93,7 @@ func (b *Bot) candidates(hits []retrieval.Hit) []*candidate {
 func (b *Bot) around(id int) string {
 	article := b.coverage.Sentences[id].Article
 	var parts []string
-	for i := max(b.first[article], id-2); i < min(b.first[article+1], id+3); i++ {
+	for i := max(b.reports.First(article), id-2); i < min(b.reports.First(article+1), id+3); i++ {
 		parts = append(parts, b.coverage.Sentences[i].Text)
 	}
 	return retrieval.Fold(strings.Join(parts, " "))

@@ -78,7 +78,7 @@ func (b *Bot) carried(ids []int, fit map[int]float64) []carriedPoint {
 // opposed reports whether one sentence puts into one government's mouth what the
 // other puts into another's.
 func (b *Bot) opposed(x, y int) bool {
-	cx, cy := b.people().campOf(b.voice(x).source), b.people().campOf(b.voice(y).source)
+	cx, cy := b.reports.CampOf(b.reports.Of(x).Source), b.reports.CampOf(b.reports.Of(y).Source)
 	return cx != "" && cy != "" && cx != cy
 }
 

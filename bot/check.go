@@ -177,7 +177,7 @@ func (b *Bot) supported(ctx context.Context, text string, ids []int) (finding, b
 		return f, true, nil
 	}
 	if len(voiced) > 0 {
-		f.ids, f.why = voiced, "By the account of "+describe(b.voice(voiced[0]))+"."
+		f.ids, f.why = voiced, "By the account of "+describe(b.reports.Of(voiced[0]))+"."
 		return f, true, nil
 	}
 	near := ids[:min(together, len(ids))]

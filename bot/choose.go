@@ -38,9 +38,9 @@ func (b *Bot) choose(f found) []*candidate {
 			s.add(c)
 		}
 	}
-	words := contentWords(best.sentence.Text)
+	words := retrieval.ContentWords(best.sentence.Text)
 	for i, c := range f.candidates[1:] {
-		shared := b.vocabulary().shared(words, contentWords(c.sentence.Text))
+		shared := b.vocabulary().shared(words, retrieval.ContentWords(c.sentence.Text))
 		margin := marginMore + float64(marginShared*shared)
 		if i == 0 && best.score < sure {
 			margin += marginSecond - marginMore

@@ -43,7 +43,7 @@ func (b *Bot) heading(article int) string {
 	if t := b.coverage.Articles[article].Title; t != "" {
 		return t
 	}
-	all := b.sentences(article)
+	all := b.reports.Sentences(article)
 	if len(all) == 0 {
 		return ""
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"cuttings/bot/lexicon"
+	"cuttings/bot/voice"
 	"cuttings/retrieval"
 )
 
@@ -34,7 +35,7 @@ type claimCheck struct {
 	// sayers are the folded phrases that name who the claim says it is said by.
 	sayers []string
 	// reported reports whether a report of the sentences accounts for the term at i;
-	// see [Bot.reports].
+	// see [Bot.inReport].
 	reported func(i int) bool
 }
 
@@ -55,9 +56,9 @@ func (b *Bot) carry(ctx context.Context, text string, ids []int) (used []int, re
 	}
 	c := b.newClaimCheck(text, ids)
 	faults, reason := c.faults(b)
-	words := folded(text)
+	words := retrieval.Folded(text)
 	for i, id := range ids {
-		if len(words) > 0 && slices.Equal(words, folded(b.coverage.Sentences[id].Text)) && !slices.Contains(faults, ruleUnattributed) {
+		if len(words) > 0 && slices.Equal(words, retrieval.Folded(b.coverage.Sentences[id].Text)) && !slices.Contains(faults, ruleUnattributed) {
 			return ids[i : i+1], "" // word for word, and not said by somebody whom it leaves out
 		}
 	}
@@ -105,7 +106,7 @@ func (b *Bot) newClaimCheck(text string, ids []int) *claimCheck {
 	}
 	c.reported = func(i int) bool {
 		return slices.ContainsFunc(ids, func(id int) bool {
-			return b.reports(b.coverage.Sentences[id].Article, c.terms[i]) || b.meansDay(id, c.terms[i])
+			return b.inReport(b.coverage.Sentences[id].Article, c.terms[i]) || b.meansDay(id, c.terms[i])
 		})
 	}
 	c.place()
@@ -320,7 +321,7 @@ func (c *claimCheck) holdsToo(i, at int) bool {
 // it says little.
 func (c *claimCheck) mainVerb() int {
 	for i, x := range c.terms {
-		if x.kind == termContent && !x.light && !speechVerbs[x.folded] && !titleWords[x.folded] && c.terms.verbAt(i) && !c.says(x) {
+		if x.kind == termContent && !x.light && !voice.SpeechVerb(x.folded) && !voice.Title(x.folded) && c.terms.verbAt(i) && !c.says(x) {
 			return i
 		}
 	}
@@ -347,7 +348,7 @@ func (s terms) complement() int {
 }
 
 // spans of time, which are never another's paraphrase.
-var spans = set(`second seconds minute minutes hour hours day days week weeks month months year years decade decades century centuries`)
+var spans = lexicon.Set(`second seconds minute minutes hour hours day days week weeks month months year years decade decades century centuries`)
 
 // looseNumber reports whether a number is only a manner of speaking: "the two
 // leaders".
@@ -355,7 +356,7 @@ func (c *claimCheck) looseNumber(i int) bool {
 	return c.terms[i].value == "2" && i+1 < len(c.terms) && pairWords[c.terms[i+1].folded]
 }
 
-var pairWords = set(`leaders presidents sides men women countries of parties governments have had were are agreed spoke talked met also will would`)
+var pairWords = lexicon.Set(`leaders presidents sides men women countries of parties governments have had were are agreed spoke talked met also will would`)
 
 // quotations: what stands in quotation marks stands so in a sentence.
 func (c *claimCheck) quotations() string {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"cuttings/bot/lexicon"
+	"cuttings/bot/voice"
 )
 
 // agents: who a thing is done by stays so: "requested by Russia" doesn't become
@@ -59,7 +60,7 @@ func (c *claimCheck) predicates() string {
 func (c *claimCheck) subjects() string {
 	for i, x := range c.terms {
 		m := c.matches[i]
-		if x.kind != termContent || x.light || !m.found || m.at < 0 || speechVerbs[x.folded] || !c.terms.verbAt(i) {
+		if x.kind != termContent || x.light || !m.found || m.at < 0 || voice.SpeechVerb(x.folded) || !c.terms.verbAt(i) {
 			continue
 		}
 		u := c.units[c.unitOf[i]]
@@ -71,7 +72,7 @@ func (c *claimCheck) subjects() string {
 			continue
 		}
 		for v := range u.terms {
-			if v != m.at && u.terms[v].kind == termContent && u.terms.verbAt(v) && !speechVerbs[u.terms[v].folded] && among(claim, u.terms.nounsBefore(v)) {
+			if v != m.at && u.terms[v].kind == termContent && u.terms.verbAt(v) && !voice.SpeechVerb(u.terms[v].folded) && among(claim, u.terms.nounsBefore(v)) {
 				return fmt.Sprintf("says “%s” of somebody else", x.text)
 			}
 		}
@@ -84,7 +85,7 @@ func (c *claimCheck) subjects() string {
 func (c *claimCheck) objects() string {
 	for i, x := range c.terms {
 		m := c.matches[i]
-		if x.kind != termContent || x.light || !m.found || m.at < 0 || speechVerbs[x.folded] || !c.terms.verbAt(i) || c.terms.passive(i) {
+		if x.kind != termContent || x.light || !m.found || m.at < 0 || voice.SpeechVerb(x.folded) || !c.terms.verbAt(i) || c.terms.passive(i) {
 			continue
 		}
 		k := c.unitOf[i]
@@ -183,7 +184,7 @@ func (c *claimCheck) deeds() string {
 func (c *claimCheck) otherDeed(k, clause int) bool {
 	u := c.units[k]
 	for j, y := range u.terms {
-		if y.clause == clause && y.kind == termContent && u.terms.verbAt(j) && !speechVerbs[y.folded] && !c.holdsTerm(k, j) {
+		if y.clause == clause && y.kind == termContent && u.terms.verbAt(j) && !voice.SpeechVerb(y.folded) && !c.holdsTerm(k, j) {
 			return true
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"cuttings/bot/lexicon"
+	"cuttings/bot/voice"
 	"cuttings/retrieval"
 )
 
@@ -29,13 +31,13 @@ func (b *Bot) author(article int) string {
 	if m := titleRE.FindStringSubmatch(b.coverage.Articles[article].Title); m != nil {
 		return strings.TrimSpace(retrieval.Fold(m[1]))
 	}
-	sentences := b.sentences(article)
+	sentences := b.reports.Sentences(article)
 	for _, s := range sentences[:min(bylineReach, len(sentences))] {
 		m := bylineRE.FindStringSubmatch(strings.TrimSpace(s.Text))
 		if m == nil || strings.ContainsAny(m[2], ".!?") {
 			continue
 		}
-		if words := strings.Fields(retrieval.Fold(m[2])); slices.ContainsFunc(words, func(w string) bool { return titleWords[strings.Trim(w, ",")] }) {
+		if words := strings.Fields(retrieval.Fold(m[2])); slices.ContainsFunc(words, func(w string) bool { return voice.Title(strings.Trim(w, ",")) }) {
 			return retrieval.Fold(m[1])
 		}
 	}
@@ -48,13 +50,13 @@ func (b *Bot) author(article int) string {
 }
 
 // documents are words for a text by which the text itself is meant.
-var documents = set(`statement release document text order proclamation memorandum memo notice letter communique declaration fact-sheet factsheet sheet`)
+var documents = lexicon.Set(`statement release document text order proclamation memorandum memo notice letter communique declaration fact-sheet factsheet sheet`)
 
 // itself reports whether a folded phrase means the unit's article, as "the statement"
 // does what somebody states: one with an author, or with that word in its title.
 func (u *unit) itself(b *Bot, p string) bool {
-	title := folded(b.coverage.Articles[u.article].Title)
-	return slices.ContainsFunc(phraseWords(p), func(w string) bool {
+	title := retrieval.Folded(b.coverage.Articles[u.article].Title)
+	return slices.ContainsFunc(voice.PhraseWords(p), func(w string) bool {
 		return documents[w] && (u.author != "" || slices.Contains(title, w))
 	})
 }
@@ -63,7 +65,7 @@ func (u *unit) itself(b *Bot, p string) bool {
 // article, which speak where nobody else does.
 func (c *claimCheck) written(b *Bot, p string) bool {
 	for k, u := range c.units {
-		if slices.Contains(c.unitOf, k) && (u.author != "" && b.speaksFor(p, attribution{source: u.author}) || u.voice.source == "" && u.itself(b, p)) {
+		if slices.Contains(c.unitOf, k) && (u.author != "" && b.speaksFor(p, voice.Attribution{Source: u.author}) || u.voice.Source == "" && u.itself(b, p)) {
 			return true
 		}
 	}

@@ -1,13 +1,17 @@
 package bot
 
-import "fmt"
+import (
+	"fmt"
+
+	"cuttings/bot/lexicon"
+)
 
 var (
 	// causal words make one thing the cause of another, or its effect.
-	causal = set(`because cause causes caused causing therefore thus consequently hence owing due result results resulted resulting
+	causal = lexicon.Set(`because cause causes caused causing therefore thus consequently hence owing due result results resulted resulting
 		prompt prompts prompted trigger triggers triggered thanks lead leads led`)
 	// grounds are those by which a sentence may say the same in other words.
-	grounds = set(`so since over cite cites cited citing reason reasons motive motivated motivation blame blamed blames response respond responded responding
+	grounds = lexicon.Set(`so since over cite cites cited citing reason reasons motive motivated motivation blame blamed blames response respond responded responding
 		reaction protest spark sparks sparked bring brings brought enable enables let allow allows make makes made mean means meaning would follow follows followed following
 		for contribute contributed effect impact attribute attributed why`)
 )
@@ -36,7 +40,7 @@ func (s terms) asThey() bool {
 	return false
 }
 
-var asSubjects = set(`he she it they we i you this that there`)
+var asSubjects = lexicon.Set(`he she it they we i you this that there`)
 
 // stated: what would or will be isn't stated as what is.
 func (c *claimCheck) stated() string {

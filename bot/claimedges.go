@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"cuttings/bot/lexicon"
+	"cuttings/bot/voice"
 )
 
 // An edge ties a word of content to the one that governs it.
@@ -97,7 +98,7 @@ func (c *claimCheck) tied(i int) bool {
 		return false
 	}
 	x, y := c.terms[e.dependent], c.terms[e.governor]
-	if c.says(y) || speechVerbs[y.folded] {
+	if c.says(y) || voice.SpeechVerb(y.folded) {
 		return false
 	}
 	u := c.units[c.unitOf[i]]
@@ -167,7 +168,7 @@ func (c *claimCheck) moved() string {
 		}
 		at := c.matches[e.governor].at
 		own, ok := u.terms.edgeOf(places[0])
-		if !ok || own.role != e.role || own.governor == at || (u.terms[own.governor].tag == "VERB") != (u.terms[at].tag == "VERB") || speechVerbs[u.terms[own.governor].folded] {
+		if !ok || own.role != e.role || own.governor == at || (u.terms[own.governor].tag == "VERB") != (u.terms[at].tag == "VERB") || voice.SpeechVerb(u.terms[own.governor].folded) {
 			continue
 		}
 		if do := u.terms.doers(at); among(terms{u.terms[places[0]]}, slices.Concat(do.agents, do.patients)) {

@@ -59,10 +59,10 @@ func (c *claimCheck) heldElsewhere(i int) bool {
 	return false
 }
 
-// reports reports whether an article, its headline included, holds a name or another of
+// inReport reports whether an article, its headline included, holds a name or another of
 // the same government, as that of its seat; or whether it is of the year, or the day of
 // the month, that a number gives.
-func (b *Bot) reports(article int, x term) bool {
+func (b *Bot) inReport(article int, x term) bool {
 	a := b.coverage.Articles[article]
 	if x.kind == termNumber {
 		day := a.Date()
@@ -70,13 +70,13 @@ func (b *Bot) reports(article int, x term) bool {
 	}
 	camp, ofCamp := strings.CutPrefix(x.value, "camp ")
 	holds := func(text string) bool {
-		return slices.ContainsFunc(strings.FieldsFunc(inOneWord.Replace(text), notWord), func(w string) bool {
+		return slices.ContainsFunc(retrieval.Parted(inOneWord.Replace(text)), func(w string) bool {
 			w = strings.TrimSuffix(w, "'s")
 			is := retrieval.Fold(w)
 			return is == x.folded || spelling(is, x.folded) || ofCamp && campOfWord(is, w) == camp
 		})
 	}
-	return holds(a.Title) || slices.ContainsFunc(b.sentences(article), func(s retrieval.Sentence) bool { return holds(s.Text) })
+	return holds(a.Title) || slices.ContainsFunc(b.reports.Sentences(article), func(s retrieval.Sentence) bool { return holds(s.Text) })
 }
 
 // fromReport are words for days and years as seen from the day of a report, and how

@@ -8,6 +8,7 @@ import (
 	"math"
 	"slices"
 
+	"cuttings/bot/lexicon"
 	"cuttings/corpus"
 	"cuttings/retrieval/reader"
 )
@@ -21,7 +22,7 @@ type Reader interface {
 // hardRules are those that a claim must keep whatever the reader says, as looking
 // proves them: quotations word for word, figures that are there and of what they belong
 // to, no name that the report hasn't, no words of somebody's as nobody's.
-var hardRules = set(`quotations found quantities numbered unattributed`)
+var hardRules = lexicon.Set(`quotations found quantities numbered unattributed`)
 
 // breaksHard reports whether one of the rules broken holds always.
 func breaksHard(faults []string) bool {
@@ -100,7 +101,7 @@ func (b *Bot) support(ctx context.Context, text string, ids []int) (odds, withBe
 		own = append(own, b.coverage.Sentences[id].Text)
 	}
 	windows := [][]string{own}
-	if before := ids[0] - 1; before >= b.first[article] && !b.coverage.Sentences[before].Heading {
+	if before := ids[0] - 1; before >= b.reports.First(article) && !b.coverage.Sentences[before].Heading {
 		windows = append(windows, slices.Insert(slices.Clone(own), len(head), b.coverage.Sentences[before].Text))
 	}
 	scores, err := b.reader.Read(ctx, text, windows)

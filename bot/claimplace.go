@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"cuttings/bot/lexicon"
+	"cuttings/bot/voice"
 )
 
 // names: a name stays with the words beside it.
@@ -32,7 +33,7 @@ func (c *claimCheck) names() string {
 				if step > 0 && beForms[y.folded] {
 					break // what it is or what was done to it stands behind
 				}
-				if y.kind != termContent || !c.matches[j].found || c.matches[j].at < 0 || c.unitOf[j] != c.unitOf[i] || y.light && !bodies[y.folded] || titleWords[y.folded] && !bodies[y.folded] || speechVerbs[y.folded] || c.says(y) {
+				if y.kind != termContent || !c.matches[j].found || c.matches[j].at < 0 || c.unitOf[j] != c.unitOf[i] || y.light && !bodies[y.folded] || voice.Title(y.folded) && !bodies[y.folded] || voice.SpeechVerb(y.folded) || c.says(y) {
 					continue
 				}
 				if u.besideAny(y, x, -step) || c.sameDoing(j, x, u) || c.linkedAlike(j, i, u) {
@@ -90,7 +91,7 @@ func (c *claimCheck) sameDoing(j int, x term, u *unit) bool {
 }
 
 // bodies are offices that belong to whoever is named beside them.
-var bodies = set(`administration government ministry department office company agency service institute university commission committee council court`)
+var bodies = lexicon.Set(`administration government ministry department office company agency service institute university commission committee council court`)
 
 // besideAny reports whether a name is beside one of the places of a word.
 func (u *unit) besideAny(y, x term, step int) bool {
@@ -135,7 +136,7 @@ func (u *unit) beside(at int, x term, step int) bool {
 // inRun reports whether x is among the names that stand together at j.
 func (u *unit) inRun(j int, x term) bool {
 	joined := func(k int) bool {
-		return u.terms[k].kind == termName || u.terms[k].folded == "and" || u.terms[k].folded == "the" || u.terms[k].kind == termMark && u.terms[k].text == "," || titleWords[u.terms[k].folded] || joins[u.terms[k].folded]
+		return u.terms[k].kind == termName || u.terms[k].folded == "and" || u.terms[k].folded == "the" || u.terms[k].kind == termMark && u.terms[k].text == "," || voice.Title(u.terms[k].folded) || voice.Joins(u.terms[k].folded)
 	}
 	from, to := j, j
 	for from > 0 && joined(from-1) {
@@ -175,7 +176,7 @@ func (s terms) preposition(i int) string {
 		switch {
 		case linkWords[s[j].folded]:
 			return s[j].folded
-		case s[j].kind == termContent && !titleWords[s[j].folded] && lexicon.OnlyVerb(s[j].folded):
+		case s[j].kind == termContent && !voice.Title(s[j].folded) && lexicon.OnlyVerb(s[j].folded):
 			return ""
 		}
 	}

@@ -67,7 +67,7 @@ func (c *claimCheck) verbMissing(k int) bool {
 	return missing && denied
 }
 
-var denialWords = set(`fail fails failed refuse refuses refused refusal decline declines declined deny denies denied reject rejects rejected rule ruled lack lacks lacked unless
+var denialWords = lexicon.Set(`fail fails failed refuse refuses refused refusal decline declines declined deny denies denied reject rejects rejected rule ruled lack lacks lacked unless
 	out closed impossible end stop stopped ban banned prevent prevented avoid avoided exclude excluding excluded unidentified unnamed anonymous anonymity unknown without cease`)
 
 func (u *unit) negatesByWord() bool {
@@ -94,25 +94,25 @@ func (c *claimCheck) deniedOtherwise(i int) bool {
 	return claimDenies > 0 && unitDenies > 0 && slices.ContainsFunc(c.terms, func(x term) bool { return denyVerbs[x.folded] }) != slices.ContainsFunc(u.terms, func(x term) bool { return denyVerbs[x.folded] })
 }
 
-var denyVerbs = set(`deny denies denied denying refuse refuses refused refusing decline declines declined reject rejects rejected rule ruled fail fails failed`)
+var denyVerbs = lexicon.Set(`deny denies denied denying refuse refuses refused refusing decline declines declined reject rejects rejected rule ruled fail fails failed`)
 
 // A direction is a pair of kinds of words of which a claim may not have the one
 // where its sentence has the other.
 type direction struct{ up, down map[string]bool }
 
 var directionPairs = []direction{
-	{set(`more over above exceed exceeds exceeded exceeding surpass surpassed surpasses top topped least greater higher larger bigger pass passed`), set(`less fewer under below lower smaller within`)},
-	{set(`highest most largest biggest greatest`), set(`lowest least smallest fewest`)},
-	{set(`best`), set(`worst`)},
-	{set(`before prior until earlier`), set(`after following since later`)},
-	{set(`rise rose rises risen rising increase increased increases increasing grow grew grown climb climbed up gain gained`), set(`fall fell falls fallen falling decrease decreased decreases decline declined drop dropped down lose lost shrink shrank`)},
-	{set(`first`), set(`last second third`)},
-	{set(`longer`), set(`shorter`)},
-	{set(`better`), set(`worse`)},
-	{set(`always`), set(`never sometimes`)},
-	{set(`near nearby close beside`), set(`far away distant`)},
-	{set(`inside indoors`), set(`outside outdoors`)},
-	{set(`front`), set(`behind`)},
+	{lexicon.Set(`more over above exceed exceeds exceeded exceeding surpass surpassed surpasses top topped least greater higher larger bigger pass passed`), lexicon.Set(`less fewer under below lower smaller within`)},
+	{lexicon.Set(`highest most largest biggest greatest`), lexicon.Set(`lowest least smallest fewest`)},
+	{lexicon.Set(`best`), lexicon.Set(`worst`)},
+	{lexicon.Set(`before prior until earlier`), lexicon.Set(`after following since later`)},
+	{lexicon.Set(`rise rose rises risen rising increase increased increases increasing grow grew grown climb climbed up gain gained`), lexicon.Set(`fall fell falls fallen falling decrease decreased decreases decline declined drop dropped down lose lost shrink shrank`)},
+	{lexicon.Set(`first`), lexicon.Set(`last second third`)},
+	{lexicon.Set(`longer`), lexicon.Set(`shorter`)},
+	{lexicon.Set(`better`), lexicon.Set(`worse`)},
+	{lexicon.Set(`always`), lexicon.Set(`never sometimes`)},
+	{lexicon.Set(`near nearby close beside`), lexicon.Set(`far away distant`)},
+	{lexicon.Set(`inside indoors`), lexicon.Set(`outside outdoors`)},
+	{lexicon.Set(`front`), lexicon.Set(`behind`)},
 }
 
 // directions: more doesn't become less, nor before after.

@@ -5,11 +5,12 @@ import (
 	"slices"
 
 	"cuttings/bot/lexicon"
+	"cuttings/bot/voice"
 	"cuttings/retrieval"
 )
 
 // toSomebody are common verbs of which it matters who does them to whom.
-var toSomebody = set(`told tell tells asked ask asks informed called`)
+var toSomebody = lexicon.Set(`told tell tells asked ask asks informed called`)
 
 func sameLemma(a, b string) bool {
 	for _, l := range lexicon.Lemmas(a)[1:] {
@@ -29,7 +30,7 @@ func (c *claimCheck) roles() string {
 		}
 		u := c.units[c.unitOf[i]]
 		y := u.terms[m.at]
-		if !c.terms.verbAt(i) || !u.terms.verbAt(m.at) || !retrieval.SameStem(x.folded, y.folded) && !(speechVerbs[x.folded] && speechVerbs[y.folded]) && !sameLemma(x.folded, y.folded) {
+		if !c.terms.verbAt(i) || !u.terms.verbAt(m.at) || !retrieval.SameStem(x.folded, y.folded) && !(voice.SpeechVerb(x.folded) && voice.SpeechVerb(y.folded)) && !sameLemma(x.folded, y.folded) {
 			continue
 		}
 		claim, own := c.terms.doers(i), u.terms.doers(m.at)
@@ -63,7 +64,7 @@ func otherNames(a, b terms) bool {
 }
 
 // symmetric words say of two the same as of the two turned round.
-var symmetric = set(`meet meets met meeting meetings talk talks talked speak spoke spoken agree agreed agrees conversation call discuss discussed discussion relations ties relationship
+var symmetric = lexicon.Set(`meet meets met meeting meetings talk talks talked speak spoke spoken agree agreed agrees conversation call discuss discussed discussion relations ties relationship
 	between and both together with same equal differ different border marry married ally allies neighbor`)
 
 // order: of two that stand on either side of a word, the one doesn't change places
@@ -71,7 +72,7 @@ var symmetric = set(`meet meets met meeting meetings talk talks talked speak spo
 func (c *claimCheck) order() string {
 	for i, x := range c.terms {
 		m := c.matches[i]
-		if x.kind != termContent || !m.found || m.at < 0 || symmetric[x.folded] || titleWords[x.folded] {
+		if x.kind != termContent || !m.found || m.at < 0 || symmetric[x.folded] || voice.Title(x.folded) {
 			continue
 		}
 		u := c.units[c.unitOf[i]]
@@ -125,7 +126,7 @@ func (s terms) adjunct(i int) bool {
 
 // says reports whether a term belongs to who the claim says it is said by.
 func (c *claimCheck) says(x term) bool {
-	return slices.ContainsFunc(c.sayers, func(p string) bool { return slices.Contains(phraseWords(p), x.folded) })
+	return slices.ContainsFunc(c.sayers, func(p string) bool { return slices.Contains(voice.PhraseWords(p), x.folded) })
 }
 
 func (u *unit) standsBefore(c terms, i, at int) bool { return u.standsIn(c[i], 0, at) }
@@ -138,7 +139,7 @@ func (u *unit) standsIn(x term, from, to int) bool {
 }
 
 // linkWords tie a phrase to the one before it.
-var linkWords = set(`of from to with for in on at by about against between into over under during after before through around near as than like towards upon within without behind including via`)
+var linkWords = lexicon.Set(`of from to with for in on at by about against between into over under during after before through around near as than like towards upon within without behind including via`)
 
 func (s terms) phraseAt(i int) terms {
 	var out terms
@@ -161,7 +162,7 @@ func sameDoer(x, y term) bool {
 	if x.kind == termName || y.kind == termName {
 		return sameName(x, y) || x.folded == y.folded
 	}
-	return x.kind == termContent && !titleWords[x.folded] && relate(x.folded, y.folded) == lexicon.Same && x.folded != "" && (x.folded == y.folded || !x.light)
+	return x.kind == termContent && !voice.Title(x.folded) && relate(x.folded, y.folded) == lexicon.Same && x.folded != "" && (x.folded == y.folded || !x.light)
 }
 
 // namedIn reports whether doers are names, or nouns that the unit holds too.

@@ -6,18 +6,19 @@ import (
 	"strings"
 
 	"cuttings/bot/lexicon"
+	"cuttings/bot/voice"
 	"cuttings/retrieval"
 )
 
 var (
-	universal  = set(`all every everyone everybody everything each always entire entirely whole wholly completely fully totally both only solely exclusively never none nobody`)
-	exceptions = set(`except exception exceptions excepting unless apart besides excluding nearly almost`)
-	fullWords  = set(`complete total full entire whole`)
-	partial    = set(`some several many few most certain part partly partially nearly almost number majority half mostly mainly largely often sometimes various one
+	universal  = lexicon.Set(`all every everyone everybody everything each always entire entirely whole wholly completely fully totally both only solely exclusively never none nobody`)
+	exceptions = lexicon.Set(`except exception exceptions excepting unless apart besides excluding nearly almost`)
+	fullWords  = lexicon.Set(`complete total full entire whole`)
+	partial    = lexicon.Set(`some several many few most certain part partly partially nearly almost number majority half mostly mainly largely often sometimes various one
 		two three four five six seven eight nine ten among`)
-	moreThan = set(`more over above least exceed exceeds exceeded surpass surpassed surpasses surpassing topped top pass passed beyond upwards`)
-	lessThan = set(`less fewer under below most up nearly almost just within maximum`)
-	roughly  = set(`about around roughly approximately some nearly almost estimated circa`)
+	moreThan = lexicon.Set(`more over above least exceed exceeds exceeded surpass surpassed surpasses surpassing topped top pass passed beyond upwards`)
+	lessThan = lexicon.Set(`less fewer under below most up nearly almost just within maximum`)
+	roughly  = lexicon.Set(`about around roughly approximately some nearly almost estimated circa`)
 )
 
 // quantities: some doesn't become all, nor more than a number the number.
@@ -52,7 +53,7 @@ func (c *claimCheck) quantities() string {
 // pairs reports whether a unit names two together.
 func (u *unit) pairs() bool { return u.terms.has(pairing) }
 
-var pairing = set(`two and both sides`)
+var pairing = lexicon.Set(`two and both sides`)
 
 // bounded reports whether one of the words stands shortly before a number.
 func (s terms) bounded(i int, words map[string]bool) bool {
@@ -79,8 +80,8 @@ func (s terms) quantified(i int) string {
 }
 
 var (
-	possible = set(`may might could can possible possibly perhaps potentially potential likely probably risk risks fear fears feared threaten threatens threatened threatening threat prospect`)
-	hedges   = set(`reportedly allegedly alleged apparently appear appears appeared seem seems seemed suspected suspicion supposedly purportedly believed believes rumoured rumored estimated accuse accused accuses fear fears feared`)
+	possible = lexicon.Set(`may might could can possible possibly perhaps potentially potential likely probably risk risks fear fears feared threaten threatens threatened threatening threat prospect`)
+	hedges   = lexicon.Set(`reportedly allegedly alleged apparently appear appears appeared seem seems seemed suspected suspicion supposedly purportedly believed believes rumoured rumored estimated accuse accused accuses fear fears feared`)
 )
 
 // modality: what may be doesn't become what is, nor what is planned what was done.
@@ -122,7 +123,7 @@ func (c *claimCheck) modality() string {
 	return ""
 }
 
-var hardHedges = set(`reportedly allegedly alleged supposedly purportedly suspected apparently`)
+var hardHedges = lexicon.Set(`reportedly allegedly alleged supposedly purportedly suspected apparently`)
 
 func (c *claimCheck) inClause(i int, words map[string]bool) bool {
 	for _, x := range c.terms {
@@ -137,13 +138,13 @@ func (c *claimCheck) inClause(i int, words map[string]bool) bool {
 type mood struct{ possible, planned, done bool }
 
 var (
-	modalPossible = set(`may might could can possibly perhaps potentially`)
-	modalPlanned  = set(`will would shall going scheduled`)
-	planWords     = set(`plan plans planned planning intend intends intended intention scheduled set due expected expects expect ready prepared agreed agree want wants wanted hope hopes hoped threaten threatens
+	modalPossible = lexicon.Set(`may might could can possibly perhaps potentially`)
+	modalPlanned  = lexicon.Set(`will would shall going scheduled`)
+	planWords     = lexicon.Set(`plan plans planned planning intend intends intended intention scheduled set due expected expects expect ready prepared agreed agree want wants wanted hope hopes hoped threaten threatens
 		threatened vow vowed pledge pledged promise promised refuse refused wish try tries trying tried seek seeks sought readiness able urge urged call called ask asked invite invited willing willingness is are was were`)
-	doneWords  = set(`has have had`)
-	begunWords = set(`begun began started continued managed`)
-	beForms    = set(`is are was were be been being`)
+	doneWords  = lexicon.Set(`has have had`)
+	begunWords = lexicon.Set(`begun began started continued managed`)
+	beForms    = lexicon.Set(`is are was were be been being`)
 )
 
 // governed reads the mood of the verb at i off the words before it.
@@ -199,7 +200,7 @@ func (s terms) asked(i int) bool {
 		switch w := s[j].folded; {
 		case planWords[w] && !beForms[w]:
 			return true
-		case s[j].kind == termContent && !titleWords[w]:
+		case s[j].kind == termContent && !voice.Title(w):
 			return false
 		}
 	}
@@ -228,7 +229,7 @@ func (s terms) ahead(i int) bool {
 	return false
 }
 
-var adverbTerms = set(`also already never now then always just`)
+var adverbTerms = lexicon.Set(`also already never now then always just`)
 
 // past reports whether a word is the past of a verb.
 func past(w string) bool {
@@ -239,16 +240,16 @@ func past(w string) bool {
 }
 
 // bases end like a past and aren't one.
-var bases = set(`succeed proceed exceed indeed embed hundred sacred naked crowded bleed breed speed greed creed steed`)
+var bases = lexicon.Set(`succeed proceed exceed indeed embed hundred sacred naked crowded bleed breed speed greed creed steed`)
 
-var irregularPast = set(`said told met gave went came took made sent won lost began became held fell rose grew saw spoke wrote left led kept paid sold bought brought
+var irregularPast = lexicon.Set(`said told met gave went came took made sent won lost began became held fell rose grew saw spoke wrote left led kept paid sold bought brought
 	built broke chose drew drove fought found flew forgot got heard knew laid lay meant ran sat shot showed shut slept stole stood struck swore taught thought threw understood wore withdrew`)
 
 // conditional: what holds only if something else does doesn't become certain.
 func (c *claimCheck) conditional() string {
 	for i, x := range c.terms {
 		m := c.matches[i]
-		if x.kind != termContent || !m.found || m.at < 0 || !lexicon.Verb(x.folded) || speechVerbs[x.folded] {
+		if x.kind != termContent || !m.found || m.at < 0 || !lexicon.Verb(x.folded) || voice.SpeechVerb(x.folded) {
 			continue
 		}
 		u := c.units[c.unitOf[i]]

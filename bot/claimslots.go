@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"cuttings/bot/lexicon"
+	"cuttings/bot/voice"
 )
 
 // A slot is a place that a name has beside a word: before it, as what it belongs
@@ -38,7 +39,7 @@ func (s terms) slots() []slot {
 
 // phraseStart is where the phrase of the name at i begins: behind its preposition.
 func (s terms) phraseStart(i int) int {
-	for i > 0 && (s[i-1].kind == termName || titleWords[s[i-1].folded]) {
+	for i > 0 && (s[i-1].kind == termName || voice.Title(s[i-1].folded)) {
 		i--
 	}
 	if i > 0 && s[i-1].folded == "the" {

@@ -6,8 +6,10 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"cuttings/bot/lexicon"
+	"cuttings/bot/voice"
 	"cuttings/retrieval"
 )
 
@@ -95,20 +97,20 @@ func (b *Bot) readTerms(s string) (terms, []string) {
 	var out terms
 	var words []string
 	quote, clause := false, 0
-	toks := sentenceTokens(plainText(s))
+	toks := voice.Tokens(plainText(s))
 	for i, t := range toks {
-		text := strings.TrimSuffix(t.text, ".")
+		text := strings.TrimSuffix(t.Text, ".")
 		if text == `"` {
 			quote = !quote
 			words = append(words, text)
 			continue
 		}
-		if r := firstRune(t.text); !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			if t.text != "(" && t.text != ")" {
+		if r := firstRune(t.Text); !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			if t.Text != "(" && t.Text != ")" {
 				clause++
 			}
-			out = append(out, term{text: t.text, folded: t.text, kind: termMark, clause: clause, quoted: quote, word: len(words)})
-			words = append(words, t.text)
+			out = append(out, term{text: t.Text, folded: t.Text, kind: termMark, clause: clause, quoted: quote, word: len(words)})
+			words = append(words, t.Text)
 			continue
 		}
 		for k, part := range hyphened(text) {
@@ -117,7 +119,7 @@ func (b *Bot) readTerms(s string) (terms, []string) {
 			}
 			word := len(words)
 			words = append(words, treebankWords(part)...)
-			if t.owns {
+			if t.Owns {
 				words = append(words, "'")
 			}
 			part, owns := strings.CutSuffix(part, "'s")
@@ -130,7 +132,7 @@ func (b *Bot) readTerms(s string) (terms, []string) {
 			}
 			x := term{text: part, folded: folded, clause: clause, quoted: quote, owns: owns, word: word}
 			x.kind, x.value = b.kindOfTerm(x, len(out) == 0 || out[len(out)-1].kind == termMark && out[len(out)-1].text == ".", toks, i)
-			x.light = lightWords[folded] || titleWords[folded] && x.kind == termContent
+			x.light = lightWords[folded] || voice.Title(folded) && x.kind == termContent
 			out = append(out, x)
 		}
 	}
@@ -140,7 +142,7 @@ func (b *Bot) readTerms(s string) (terms, []string) {
 }
 
 // parts are the words at which another clause begins.
-var parts = set(`if unless while whereas although though because but which who whom whose where when that and`)
+var parts = lexicon.Set(`if unless while whereas although though because but which who whom whose where when that and`)
 
 // hyphened parts a word at its hyphens where the parts are words of their own.
 func hyphened(w string) []string {
@@ -161,10 +163,10 @@ func hyphened(w string) []string {
 	return strings.FieldsFunc(w, func(r rune) bool { return r == '-' })
 }
 
-var jointNames = set(`white-house united-states united-kingdom european-union covid-19 sars-cov-2 latin-america south-america central-america north-america`)
+var jointNames = lexicon.Set(`white-house united-states united-kingdom european-union covid-19 sars-cov-2 latin-america south-america central-america north-america`)
 
 // kindOfTerm says what a word is; first says that it begins a sentence.
-func (b *Bot) kindOfTerm(x term, first bool, toks tokens, at int) (termKind, string) {
+func (b *Bot) kindOfTerm(x term, first bool, toks []voice.Token, at int) (termKind, string) {
 	if v, ok := numberOf(x.folded); ok {
 		return termNumber, v
 	}
@@ -178,11 +180,11 @@ func (b *Bot) kindOfTerm(x term, first bool, toks tokens, at int) (termKind, str
 		}
 		known := b.coverage.Vocabulary().IsName(x.folded)
 		switch {
-		case titleWords[x.folded]:
+		case voice.Title(x.folded):
 			return termContent, ""
-		case !first && !common(x.folded) && !functionWords[x.folded], first && known && !common(x.folded):
+		case !first && !voice.Common(x.folded) && !functionWords[x.folded], first && known && !voice.Common(x.folded):
 			return termName, x.folded
-		case first && !common(x.folded) && !functionWords[x.folded] && !lexicon.Known(x.folded):
+		case first && !voice.Common(x.folded) && !functionWords[x.folded] && !lexicon.Known(x.folded):
 			return termName, x.folded
 		case dayTerms[x.folded]:
 			return termName, x.folded
@@ -194,8 +196,8 @@ func (b *Bot) kindOfTerm(x term, first bool, toks tokens, at int) (termKind, str
 	return termContent, ""
 }
 
-func nearDigit(toks tokens, i int) bool {
-	return i > 0 && unicode.IsDigit(firstRune(toks[i-1].text)) || i+1 < len(toks) && unicode.IsDigit(firstRune(toks[i+1].text))
+func nearDigit(toks []voice.Token, i int) bool {
+	return i > 0 && unicode.IsDigit(firstRune(toks[i-1].Text)) || i+1 < len(toks) && unicode.IsDigit(firstRune(toks[i+1].Text))
 }
 
 // campOfWord is the government that a word names, its country or seat.
@@ -212,10 +214,10 @@ func campOfWord(folded, text string) string {
 	case "european-union":
 		return "eu"
 	}
-	if c := camps.country[folded]; c != "" {
+	if c := voice.Country(folded); c != "" {
 		return c
 	}
-	return camps.seat[folded]
+	return voice.Seat(folded)
 }
 
 var monthTerms = func() map[string]int {
@@ -229,10 +231,10 @@ var monthTerms = func() map[string]int {
 }()
 
 var (
-	dayTerms = set(`monday tuesday wednesday thursday friday saturday sunday`)
+	dayTerms = lexicon.Set(`monday tuesday wednesday thursday friday saturday sunday`)
 	// functionWords say nothing that a claim could get wrong by themselves; those
 	// that can (not, all, more, before) have checks of their own.
-	functionWords = set(`a an the this that these those it its he him his she her hers they them their theirs we us our i my me you your who whom whose which what
+	functionWords = lexicon.Set(`a an the this that these those it its he him his she her hers they them their theirs we us our i my me you your who whom whose which what
 		is are was were be been being am has have had having do does did done will would shall should can could may might must of in on at to from by with for
 		about into over under between against during through as than and or but nor so if unless while when where because since until although though
 		there here also too both either not no never none neither nobody nothing very just still again only own such another other others
@@ -241,9 +243,9 @@ var (
 		himself herself itself themselves i'm it's he's she's they're don't doesn't didn't won't can't isn't aren't wasn't weren't hasn't haven't hadn't wouldn't
 		couldn't shouldn't cannot ago already yet even instead rather quite perhaps maybe reportedly allegedly apparently mr mrs ms dr including among amid
 		around toward towards across behind beyond near along anyone someone everyone everybody everything anything something like unlike due set`)
-	keptWords = set(`first second last`)
+	keptWords = lexicon.Set(`first second last`)
 	// lightWords may be added or left out without changing what is claimed.
-	lightWords = set(`say said says saying tell told tells state stated states note noted notes add added adds announce announced remark remarked comment commented
+	lightWords = lexicon.Set(`say said says saying tell told tells state stated states note noted notes add added adds announce announced remark remarked comment commented
 		mention mentioned explain explained indicate indicated report reported reports point pointed describe described according speak spoke spoken speaking
 		talk talks talked call calls called conversation phone telephone leader leaders side sides counterpart counterparts pair people person persons men women man woman
 		total number numbers amount time times day days thing things matter matters issue issues way part parts case cases country countries
@@ -254,11 +256,6 @@ var (
 		situation event events action actions measure measures effort efforts need needed question topic subject
 		would-be so-called new ahead whole entire overall main mainly primarily primary key important also-known name named want wanted wants
 		seek seeks sought try tried tries last lasted lasts lasting happen happened place took-place due expected expect expects`)
-	// titleWords stand before a name without being part of it.
-	titleWords = set(`president presidents minister ministers prime foreign secretary spokesman spokeswoman spokesperson press adviser advisor advisers aide official officials senator
-		governor judge justice mayor chief deputy chairman chairwoman chair director general colonel captain officer representative congressman congresswoman lawmaker
-		leader king queen prince princess pope archbishop bishop professor doctor coach player former vice state head government ministry department office administration
-		senior policy affairs mr mrs ms dr top presidential russian-american company agency service institute university commission committee council court federal national`)
 )
 
 // numberOf is the value of a word or numeral.
@@ -279,8 +276,8 @@ func numberOf(w string) (string, bool) {
 
 var wordNumbers = func() map[string]string {
 	m := map[string]string{}
-	for w, v := range numberValues {
-		m[w] = v
+	for w := range strings.FieldsSeq(lexicon.NumberWords) {
+		m[w] = lexicon.Number(w)
 	}
 	for i, w := range strings.Fields("thirteen fourteen fifteen sixteen seventeen eighteen nineteen") {
 		m[w] = strconv.Itoa(13 + i)
@@ -295,10 +292,10 @@ var wordNumbers = func() map[string]string {
 	return m
 }()
 
-var scales = set("hundred thousand million billion trillion")
+var scales = lexicon.Set("hundred thousand million billion trillion")
 
 // tens are the words for numbers that another joins with a hyphen: "sixty-six".
-var tens = set("twenty thirty forty fifty sixty seventy eighty ninety")
+var tens = lexicon.Set("twenty thirty forty fifty sixty seventy eighty ninety")
 
 // joinNumbers makes one term of "sixty-six", of "1.6 million" and of "a hundred", and 20
 // years of two decades, ten of "a decade".
@@ -347,13 +344,13 @@ func (s terms) joinNumbers() terms {
 
 // negators deny what stands behind them; denials are verbs that do.
 var (
-	negators = set(`not no never none neither nobody nothing nor cannot without don't doesn't didn't won't can't isn't aren't wasn't weren't hasn't haven't hadn't
+	negators = lexicon.Set(`not no never none neither nobody nothing nor cannot without don't doesn't didn't won't can't isn't aren't wasn't weren't hasn't haven't hadn't
 		wouldn't couldn't shouldn't hardly unlikely unable excluding exclude excludes excluded`)
-	denials = set(`fail fails failed failing refuse refuses refused refusing decline declines declined declining`)
+	denials = lexicon.Set(`fail fails failed failing refuse refuses refused refusing decline declines declined declining`)
 )
 
 // disclaims are verbs whose object isn't so, in the words of who says it.
-var disclaims = set(`deny denies denied denying`)
+var disclaims = lexicon.Set(`deny denies denied denying`)
 
 // negatedReach is how many words of content one negation reaches.
 const negatedReach = 3
@@ -391,4 +388,9 @@ func (s terms) denies() bool {
 		}
 	}
 	return false
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
 }

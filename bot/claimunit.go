@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"cuttings/bot/lexicon"
+	"cuttings/bot/voice"
 	"cuttings/retrieval"
 )
 
@@ -15,7 +16,7 @@ type unit struct {
 	article int
 	text    string
 	terms   terms
-	voice   attribution
+	voice   voice.Attribution
 	// near are the names of the sentences before, to which it may point back.
 	near terms
 	// author makes the statement that the article consists of, if it is one.
@@ -30,21 +31,21 @@ type unit struct {
 }
 
 // backwardWords point to what was named before.
-var backwardWords = set(`he she they it his her their its him them this these that both two latter former such the our we`)
+var backwardWords = lexicon.Set(`he she they it his her their its him them this these that both two latter former such the our we`)
 
 func (b *Bot) unit(id int) *unit {
 	s := b.coverage.Sentences[id]
-	u := &unit{id: id, article: s.Article, text: s.Text, terms: b.parsed(s.Text), voice: b.voice(id)}
+	u := &unit{id: id, article: s.Article, text: s.Text, terms: b.parsed(s.Text), voice: b.reports.Of(id)}
 	b.aliases(u.terms)
 	u.author = b.author(s.Article)
 	if thePresident(u.terms) {
-		u.president = b.heads()[""]
+		u.president = b.reports.Head("")
 	}
 	u.names = func(phrase string) bool {
-		return slices.ContainsFunc(b.sentences(s.Article), func(s retrieval.Sentence) bool { return strings.Contains(retrieval.Fold(s.Text), phrase) })
+		return slices.ContainsFunc(b.reports.Sentences(s.Article), func(s retrieval.Sentence) bool { return strings.Contains(retrieval.Fold(s.Text), phrase) })
 	}
 	u.back = u.terms.has(backwardWords)
-	first := b.first[s.Article]
+	first := b.reports.First(s.Article)
 	from := max(first, id-3)
 	for i := from; i < id; i++ {
 		u.near = append(u.near, b.terms(b.coverage.Sentences[i].Text)...)
@@ -75,7 +76,7 @@ func (b *Bot) aliases(s terms) {
 		}
 		for j := i + 1; j < len(s) && j <= i+2; j++ {
 			if headOffices[s[j].folded] {
-				if head := b.heads()[camp]; head != "" && !s.namesAt(j+1) {
+				if head := b.reports.Head(camp); head != "" && !s.namesAt(j+1) {
 					s[j].kind, s[j].value = termName, head
 				}
 				break
@@ -87,7 +88,7 @@ func (b *Bot) aliases(s terms) {
 func (s terms) namesAt(i int) bool { return i < len(s) && s[i].kind == termName }
 
 // headOffices are those of the head of a government.
-var headOffices = set(`president leader counterpart chancellor premier`)
+var headOffices = lexicon.Set(`president leader counterpart chancellor premier`)
 
 // elsewhere is the place of a term that the sentence means without holding it.
 const elsewhere = -1
@@ -255,7 +256,7 @@ func initials(s terms) string {
 		switch {
 		case x.kind != termMark && isUpper(x.text):
 			b.WriteString(string([]rune(x.folded)[0]))
-		case joins[x.folded] || x.folded == "and" || x.folded == "for":
+		case voice.Joins(x.folded) || x.folded == "and" || x.folded == "for":
 		default:
 			b.WriteByte(' ')
 		}
@@ -274,10 +275,10 @@ func isUpper(s string) bool {
 // around i.
 func (u *unit) shortens(c terms, i int) bool {
 	from, to := i, i+1
-	for from > 0 && (isUpper(c[from-1].text) || joins[c[from-1].folded] || c[from-1].folded == "for" || c[from-1].folded == "and") {
+	for from > 0 && (isUpper(c[from-1].text) || voice.Joins(c[from-1].folded) || c[from-1].folded == "for" || c[from-1].folded == "and") {
 		from--
 	}
-	for to < len(c) && (isUpper(c[to].text) || joins[c[to].folded] || c[to].folded == "for" || c[to].folded == "and") {
+	for to < len(c) && (isUpper(c[to].text) || voice.Joins(c[to].folded) || c[to].folded == "for" || c[to].folded == "and") {
 		to++
 	}
 	var letters strings.Builder
@@ -291,7 +292,7 @@ func (u *unit) shortens(c terms, i int) bool {
 
 // speaksAs reports whether a name is of who speaks in the unit.
 func (u *unit) speaksAs(x term) bool {
-	for _, p := range append([]string{u.voice.source, retrieval.Fold(u.voice.display)}, u.voice.others...) {
+	for _, p := range append([]string{u.voice.Source, retrieval.Fold(u.voice.Display)}, u.voice.Others...) {
 		for _, w := range strings.Fields(strings.ReplaceAll(p, "white house", "white-house")) {
 			w = strings.TrimSuffix(w, "'s")
 			if w == x.folded || spelling(w, x.folded) || x.value != "" && x.value == "camp "+campOfWord(w, strings.ToUpper(w)) {

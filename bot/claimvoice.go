@@ -7,14 +7,15 @@ import (
 	"strings"
 
 	"cuttings/bot/lexicon"
+	"cuttings/bot/voice"
 	"cuttings/retrieval"
 )
 
 // sayersOf are the folded phrases of a claim that name who says it.
 func sayersOf(text string) []string {
-	plain, _ := unquoted(text, false)
+	plain, _ := voice.Unquoted(text)
 	var out []string
-	for _, p := range speakers(plain) {
+	for _, p := range voice.Speakers(plain) {
 		p = publicationRE.ReplaceAllString(retrieval.Fold(p), "")
 		if !occasionRE.MatchString(p) {
 			out = append(out, p)
@@ -48,27 +49,29 @@ func (c *claimCheck) unattributed(b *Bot) string {
 
 // speaks reports whether a source is somebody: one with a name, people, an office, or a
 // text; and not what only looks like it, as the Syrian of "the Syrian people, who called".
-func speaks(a attribution) bool {
-	if a.source == "" || nobodyRE.MatchString(a.source) {
+func speaks(a voice.Attribution) bool {
+	if a.Source == "" || nobodyRE.MatchString(a.Source) {
 		return false
 	}
-	words := phraseWords(a.source)
-	if a.display != "" {
-		return len(words) != 1 || camps.country[words[0]] == "" || camps.called[words[0]] != "" || strings.HasSuffix(words[0], "s")
+	words := voice.PhraseWords(a.Source)
+	if a.Display != "" {
+		return len(words) != 1 || voice.Country(words[0]) == "" || voice.Called(words[0]) != "" || strings.HasSuffix(words[0], "s")
 	}
 	return slices.ContainsFunc(words, func(w string) bool {
-		return groups[w] || titleWords[w] || offices[w] || mouthpieces[w] || anonymousWords[w] || documents[w] || studies[w] || pointsBack.MatchString(w)
+		return voice.Group(w) || voice.Title(w) || voice.Office(w) || voice.Mouthpiece(w) || anonymousWords[w] || documents[w] || studies[w] || voice.PointsBack(w)
 	})
 }
 
 // studies are texts besides documents that are said to say something.
-var studies = set(`study studies research data poll polls survey surveys figures report reports article paper lawsuit complaint motion indictment ruling
+var studies = lexicon.Set(`study studies research data poll polls survey surveys figures report reports article paper lawsuit complaint motion indictment ruling
 	sources witnesses people residents neighbors neighbours relatives family families victims survivors activists analysts economists investigators rebels`)
 
 // saidWithin reports whether one of those who the claim says it is said by speaks in what
 // the source tells: "according to the White House, Biden told Putin".
-func (c *claimCheck) saidWithin(b *Bot, a attribution) bool {
-	return len(a.others) > 0 && slices.ContainsFunc(c.sayers, func(p string) bool { return b.speaksFor(p, attribution{source: a.others[0], others: a.others[1:]}) })
+func (c *claimCheck) saidWithin(b *Bot, a voice.Attribution) bool {
+	return len(a.Others) > 0 && slices.ContainsFunc(c.sayers, func(p string) bool {
+		return b.speaksFor(p, voice.Attribution{Source: a.Others[0], Others: a.Others[1:]})
+	})
 }
 
 // drawsOn reports whether a word of content of the claim stands in the unit k.
@@ -83,17 +86,17 @@ func (c *claimCheck) drawsOn(k int) bool {
 
 // attributed: who the claim says it is said by says it in the sentences.
 func (c *claimCheck) attributed(b *Bot) string {
-	var sources []attribution
+	var sources []voice.Attribution
 	for k, u := range c.units {
 		if c.drawsOn(k) {
 			sources = append(sources, u.voice)
 		}
 	}
 	for _, p := range c.sayers {
-		if pointsBack.MatchString(p) || len(c.sayers) > 1 && bothOf(p) || c.twoSpoke(p) || c.written(b, p) {
+		if voice.PointsBack(p) || len(c.sayers) > 1 && bothOf(p) || c.twoSpoke(p) || c.written(b, p) {
 			continue
 		}
-		if len(sources) > 0 && !slices.ContainsFunc(sources, func(a attribution) bool { return b.speaksFor(p, a) }) && !c.actsInUnit(p) && !slices.ContainsFunc(c.units, func(u *unit) bool { return c.meantBefore(b, u, []string{p}) || c.holdsOffice(u, u.voice, []string{p}) }) {
+		if len(sources) > 0 && !slices.ContainsFunc(sources, func(a voice.Attribution) bool { return b.speaksFor(p, a) }) && !c.actsInUnit(p) && !slices.ContainsFunc(c.units, func(u *unit) bool { return c.meantBefore(b, u, []string{p}) || c.holdsOffice(u, u.voice, []string{p}) }) {
 			return fmt.Sprintf("is said by somebody else than “%s”", p)
 		}
 	}
@@ -103,7 +106,7 @@ func (c *claimCheck) attributed(b *Bot) string {
 // bothOf reports whether a folded phrase means only those of whom somebody else
 // speaks: "X said the two leaders agreed".
 func bothOf(p string) bool {
-	words := phraseWords(p)
+	words := voice.PhraseWords(p)
 	pair := false
 	for _, w := range words {
 		switch {
@@ -123,7 +126,7 @@ func (c *claimCheck) twoSpoke(p string) bool {
 		return false
 	}
 	for k, u := range c.units {
-		if !slices.Contains(c.unitOf, k) || u.voice.source != "" {
+		if !slices.Contains(c.unitOf, k) || u.voice.Source != "" {
 			continue
 		}
 		for i, y := range u.terms {
@@ -136,29 +139,29 @@ func (c *claimCheck) twoSpoke(p string) bool {
 }
 
 // severalWords mean two or more who do something together.
-var severalWords = set(`leaders presidents ministers sides men women both`)
+var severalWords = lexicon.Set(`leaders presidents ministers sides men women both`)
 
 // meantBefore reports whether a unit says "they said" and one of the phrases names
 // who spoke shortly before.
 func (c *claimCheck) meantBefore(b *Bot, u *unit, said []string) bool {
-	plain, _ := unquoted(u.text, false)
-	if !slices.ContainsFunc(speakers(plain), func(p string) bool { return pointsBack.MatchString(retrieval.Fold(p)) }) {
+	plain, _ := voice.Unquoted(u.text)
+	if !slices.ContainsFunc(voice.Speakers(plain), func(p string) bool { return voice.PointsBack(retrieval.Fold(p)) }) {
 		return false
 	}
-	first := b.first[b.coverage.Sentences[u.id].Article]
+	first := b.reports.First(b.coverage.Sentences[u.id].Article)
 	for id := max(first, u.id-3); id < u.id; id++ {
-		if slices.ContainsFunc(said, func(p string) bool { return b.speaksFor(p, b.voice(id)) }) {
+		if slices.ContainsFunc(said, func(p string) bool { return b.speaksFor(p, b.reports.Of(id)) }) {
 			return true
 		}
 	}
 	return false
 }
 
-func describe(a attribution) string {
-	if a.display != "" {
-		return a.display
+func describe(a voice.Attribution) string {
+	if a.Display != "" {
+		return a.Display
 	}
-	return "“" + a.source + "”"
+	return "“" + a.Source + "”"
 }
 
 // withinVoice reports whether what the claim takes from unit k is what its source
@@ -188,7 +191,7 @@ func (c *claimCheck) withinVoice(k int) bool {
 // clause with a beginning of its own: "…, where officials say …"; else -1.
 func (u *unit) embedded() (from, to int) {
 	for i, x := range u.terms {
-		if i == 0 || !speechVerbs[x.folded] {
+		if i == 0 || !voice.SpeechVerb(x.folded) {
 			continue
 		}
 		for j := i - 1; j > 0 && j >= i-5; j-- {
@@ -205,9 +208,9 @@ func (u *unit) embedded() (from, to int) {
 
 // namesSource reports whether the claim names a source: as one who says it, or
 // as who does it.
-func (c *claimCheck) namesSource(b *Bot, a attribution, said []string) bool {
+func (c *claimCheck) namesSource(b *Bot, a voice.Attribution, said []string) bool {
 	for _, p := range said {
-		if b.speaksFor(p, attribution{source: a.source, display: a.display}) {
+		if b.speaksFor(p, voice.Attribution{Source: a.Source, Display: a.Display}) {
 			return true
 		}
 	}
@@ -218,15 +221,15 @@ func (c *claimCheck) namesSource(b *Bot, a attribution, said []string) bool {
 		}
 	}
 	for _, u := range c.units {
-		if u.voice.source == a.source && c.holdsOffice(u, a, append(named, said...)) {
+		if u.voice.Source == a.Source && c.holdsOffice(u, a, append(named, said...)) {
 			return true
 		}
 	}
 	words := sourceWords(a)
-	if len(words) == 0 && strings.Contains(" "+strings.Join(folded(c.text), " ")+" ", " "+withoutArticle(a.source)+" ") {
+	if len(words) == 0 && strings.Contains(" "+strings.Join(retrieval.Folded(c.text), " ")+" ", " "+voice.WithoutArticle(a.Source)+" ") {
 		return true // the Deputy Secretary
 	}
-	letters := initials(b.terms(a.display))
+	letters := initials(b.terms(a.Display))
 	for _, x := range c.terms {
 		if x.kind != termName && x.kind != termContent {
 			continue
@@ -235,10 +238,10 @@ func (c *claimCheck) namesSource(b *Bot, a attribution, said []string) bool {
 			return true // the ACLU
 		}
 		for _, w := range words {
-			if x.kind == termName && (x.folded == w || spelling(x.folded, w) || x.value == "camp "+campOfWord(w, strings.ToUpper(w)) && campOfWord(w, strings.ToUpper(w)) != "" && governmentOf(a.source) != "") {
+			if x.kind == termName && (x.folded == w || spelling(x.folded, w) || x.value == "camp "+campOfWord(w, strings.ToUpper(w)) && campOfWord(w, strings.ToUpper(w)) != "" && voice.Government(a.Source) != "") {
 				return true
 			}
-			if (groups[w] || crowns[w]) && x.folded == w {
+			if (voice.Group(w) || crowns[w]) && x.folded == w {
 				return true
 			}
 		}
@@ -248,17 +251,17 @@ func (c *claimCheck) namesSource(b *Bot, a attribution, said []string) bool {
 
 // holdsOffice reports whether one of the phrases names somebody of whom a sentence
 // before says that they hold the office by which the source is named.
-func (c *claimCheck) holdsOffice(u *unit, a attribution, said []string) bool {
-	words := phraseWords(a.source)
-	if slices.ContainsFunc(words, func(w string) bool { return !titleWords[w] && !functionWords[w] }) {
+func (c *claimCheck) holdsOffice(u *unit, a voice.Attribution, said []string) bool {
+	words := voice.PhraseWords(a.Source)
+	if slices.ContainsFunc(words, func(w string) bool { return !voice.Title(w) && !functionWords[w] }) {
 		return false
 	}
 	for i, x := range u.near {
-		if !titleWords[x.folded] || functionWords[x.folded] || !slices.Contains(words, x.folded) {
+		if !voice.Title(x.folded) || functionWords[x.folded] || !slices.Contains(words, x.folded) {
 			continue
 		}
 		for j := i + 1; j < len(u.near) && j <= i+5 && u.near[j].kind != termMark; j++ {
-			if y := u.near[j]; y.kind == termName && y.camp() == "" && slices.ContainsFunc(said, func(p string) bool { return slices.Contains(phraseWords(p), y.folded) }) {
+			if y := u.near[j]; y.kind == termName && y.camp() == "" && slices.ContainsFunc(said, func(p string) bool { return slices.Contains(voice.PhraseWords(p), y.folded) }) {
 				return true
 			}
 		}
@@ -267,17 +270,17 @@ func (c *claimCheck) holdsOffice(u *unit, a attribution, said []string) bool {
 }
 
 // crowns are the titles of whom a report mostly names by them alone.
-var crowns = set(`queen king pope`)
+var crowns = lexicon.Set(`queen king pope`)
 
 func crowned(p string) bool {
-	return slices.ContainsFunc(phraseWords(p), func(w string) bool { return crowns[w] })
+	return slices.ContainsFunc(voice.PhraseWords(p), func(w string) bool { return crowns[w] })
 }
 
 // sourceWords are the words of a source that tell it from others.
-func sourceWords(a attribution) []string {
+func sourceWords(a voice.Attribution) []string {
 	var out []string
-	for _, w := range phraseWords(a.source + " " + retrieval.Fold(a.display)) {
-		if !titleWords[w] && !functionWords[w] || groups[w] || crowns[w] {
+	for _, w := range voice.PhraseWords(a.Source + " " + retrieval.Fold(a.Display)) {
+		if !voice.Title(w) && !functionWords[w] || voice.Group(w) || crowns[w] {
 			out = append(out, w)
 		}
 	}
@@ -285,8 +288,8 @@ func sourceWords(a attribution) []string {
 }
 
 // speaksFor reports whether a folded phrase means one of those who speak.
-func (b *Bot) speaksFor(p string, a attribution) bool {
-	phrases := append([]string{a.source, retrieval.Fold(a.display)}, a.others...)
+func (b *Bot) speaksFor(p string, a voice.Attribution) bool {
+	phrases := append([]string{a.Source, retrieval.Fold(a.Display)}, a.Others...)
 	anonymous := isAnonymous(p)
 	for _, q := range phrases {
 		if q == "" {
@@ -296,12 +299,12 @@ func (b *Bot) speaksFor(p string, a attribution) bool {
 			if anonymous && isAnonymous(q) && sameCampOrNone(p, q) {
 				return true
 			}
-			if isAnonymous(q) && !anonymous && governmentOf(p) != "" && governmentOf(p) == governmentOf(q) && len(sourceNames(p)) == 0 {
+			if isAnonymous(q) && !anonymous && voice.Government(p) != "" && voice.Government(p) == voice.Government(q) && len(sourceNames(p)) == 0 {
 				return true // "Washington says" for a US official
 			}
 			continue
 		}
-		if g := governmentOf(p); g != "" && (g == governmentOf(q) || b.people().campOf(q) == g && governmentOf(p) != "" && len(sourceNames(p)) == 0) {
+		if g := voice.Government(p); g != "" && (g == voice.Government(q) || b.reports.CampOf(q) == g && voice.Government(p) != "" && len(sourceNames(p)) == 0) {
 			return true
 		}
 		for _, w := range sourceNames(p) {
@@ -326,7 +329,7 @@ func (b *Bot) speaksFor(p string, a attribution) bool {
 
 // headNamed is who is meant by "the Russian president", if no name stands there.
 func (b *Bot) headNamed(p string) string {
-	words := phraseWords(p)
+	words := voice.PhraseWords(p)
 	camp := ""
 	for _, w := range words {
 		if c := campOfWord(w, strings.ToUpper(w)); c != "" {
@@ -334,7 +337,7 @@ func (b *Bot) headNamed(p string) string {
 		}
 	}
 	if camp != "" && slices.ContainsFunc(words, func(w string) bool { return headOffices[w] }) {
-		return b.heads()[camp]
+		return b.reports.Head(camp)
 	}
 	return ""
 }
@@ -343,14 +346,14 @@ func (b *Bot) headNamed(p string) string {
 // last names, not countries or offices.
 func sourceNames(p string) []string {
 	var out []string
-	for _, w := range phraseWords(p) {
-		if !titleWords[w] && !functionWords[w] && campOfWord(w, strings.ToUpper(w)) == "" && !offices[w] && !vagueSources[w] {
+	for _, w := range voice.PhraseWords(p) {
+		if !voice.Title(w) && !functionWords[w] && campOfWord(w, strings.ToUpper(w)) == "" && !voice.Office(w) && !vagueSources[w] {
 			out = append(out, w)
 		}
 	}
 	if len(out) == 0 {
-		for _, w := range phraseWords(p) {
-			if offices[w] || groups[w] {
+		for _, w := range voice.PhraseWords(p) {
+			if voice.Office(w) || voice.Group(w) {
 				out = append(out, w)
 			}
 		}
@@ -358,17 +361,17 @@ func sourceNames(p string) []string {
 	return out
 }
 
-var vagueSources = set(`unnamed anonymous unidentified source sources local two several some other others also later new own`)
+var vagueSources = lexicon.Set(`unnamed anonymous unidentified source sources local two several some other others also later new own`)
 
 // isAnonymous reports whether a phrase means somebody whom the report doesn't name.
 func isAnonymous(p string) bool {
-	words := phraseWords(p)
+	words := voice.PhraseWords(p)
 	anonymous := false
 	for _, w := range words {
 		switch {
 		case anonymousWords[w]:
 			anonymous = true
-		case titleWords[w], functionWords[w], vagueSources[w], campOfWord(w, strings.ToUpper(w)) != "":
+		case voice.Title(w), functionWords[w], vagueSources[w], campOfWord(w, strings.ToUpper(w)) != "":
 		default:
 			return false
 		}
@@ -376,10 +379,10 @@ func isAnonymous(p string) bool {
 	return anonymous
 }
 
-var anonymousWords = set(`official representative source anonymous unnamed unidentified`)
+var anonymousWords = lexicon.Set(`official representative source anonymous unnamed unidentified`)
 
 func sameCampOrNone(p, q string) bool {
-	a, c := governmentOf(p), governmentOf(q)
+	a, c := voice.Government(p), voice.Government(q)
 	return a == "" || c == "" || a == c
 }
 
@@ -387,7 +390,7 @@ func sameCampOrNone(p, q string) bool {
 // the claim has him say or do: "Putin warned", where the Kremlin speaks.
 func (c *claimCheck) actsInUnit(p string) bool {
 	names := sourceNames(p)
-	government := governmentOf(p)
+	government := voice.Government(p)
 	is := func(y term) bool {
 		return y.kind >= termContent && (slices.Contains(names, y.folded) || y.value != "" && slices.Contains(names, y.value)) ||
 			government != "" && y.value == "camp "+government
@@ -397,8 +400,8 @@ func (c *claimCheck) actsInUnit(p string) bool {
 			continue
 		}
 		for v, y := range u.terms {
-			speech := slices.ContainsFunc(lexicon.Lemmas(y.folded), func(l string) bool { return speechVerbs[l] || speechVerbs[l+"s"] })
-			if y.kind == termContent && (speech || u.voice.source == "") && (u.terms.verbAt(v) || strings.HasSuffix(y.folded, "ing")) && slices.ContainsFunc(u.terms.doers(v).agents, is) {
+			speech := slices.ContainsFunc(lexicon.Lemmas(y.folded), func(l string) bool { return voice.SpeechVerb(l) || voice.SpeechVerb(l+"s") })
+			if y.kind == termContent && (speech || u.voice.Source == "") && (u.terms.verbAt(v) || strings.HasSuffix(y.folded, "ing")) && slices.ContainsFunc(u.terms.doers(v).agents, is) {
 				return true
 			}
 		}

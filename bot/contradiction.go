@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"cuttings/bot/lexicon"
+	"cuttings/bot/voice"
 	"cuttings/retrieval"
 )
 
@@ -25,10 +26,10 @@ func (b *Bot) misquoted(text string, ids []int) (finding, bool) {
 		if len(words) < minWordsQuoted || slices.ContainsFunc(b.coverage.Sentences, func(s retrieval.Sentence) bool { return strings.Contains(quoteFold(s.Text), q) }) {
 			continue
 		}
-		content := contentWords(q)
+		content := retrieval.ContentWords(q)
 		for _, id := range ids {
 			s := b.coverage.Sentences[id].Text
-			held := slices.DeleteFunc(contentWords(s), func(w string) bool { return !slices.Contains(content, w) })
+			held := slices.DeleteFunc(retrieval.ContentWords(s), func(w string) bool { return !slices.Contains(content, w) })
 			slices.Sort(held)
 			if sharedRun(words, strings.Fields(quoteFold(s))) >= sameQuoted*float64(len(words)) &&
 				float64(len(slices.Compact(held))) >= sameQuoted*float64(len(content)) {
@@ -174,16 +175,16 @@ func (b *Bot) whyNotThere(text string, ids []int, signals retrieval.Signals) str
 
 // otherSpeaker is who says in the coverage what a statement has somebody else say.
 func (b *Bot) otherSpeaker(text string, ids []int) string {
-	plain, _ := unquoted(text, false)
+	plain, _ := voice.Unquoted(text)
 	for _, id := range ids {
-		voice := b.voice(id)
-		for _, who := range speakers(plain) {
-			other, ok := exchanged(text, who, voice.display)
-			if !ok || voice.display == "" {
+		source := b.reports.Of(id)
+		for _, who := range voice.Speakers(plain) {
+			other, ok := exchanged(text, who, source.Display)
+			if !ok || source.Display == "" {
 				continue
 			}
 			if faults, share := b.faults(other, id); len(faults) == 0 && share >= minSupport {
-				return voice.display
+				return source.Display
 			}
 		}
 	}

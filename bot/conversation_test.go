@@ -1,8 +1,6 @@
 package bot
 
-import (
-	"testing"
-)
+import "testing"
 
 // TestContinue: what a follow-up is read as, by what was asked and answered before.
 func TestContinue(t *testing.T) {

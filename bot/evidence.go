@@ -2,8 +2,10 @@ package bot
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
+	"cuttings/bot/voice"
 	"cuttings/corpus"
 	"cuttings/retrieval"
 )
@@ -14,10 +16,15 @@ type candidate struct {
 	sentence retrieval.Sentence
 	// span is what is quoted of it: all, or a part of a very long sentence.
 	span  corpus.Span
-	voice attribution
+	voice voice.Attribution
 	// score orders candidates: natural log-odds plus what code knows.
 	score float64
 }
+
+// saidBy reports whether somebody of that name speaks in a candidate.
+func (c *candidate) saidBy(n name) bool { return c.voice.Has(n.last(), n.String()) }
+
+func (c *candidate) saidByAny(names []name) bool { return slices.ContainsFunc(names, c.saidBy) }
 
 // Bonuses in units of log-odds, for what the reader doesn't weigh enough. Chosen
 // on the developer questions (see TestCalibration).
@@ -34,7 +41,7 @@ func (q question) weigh(c *candidate) {
 	if q.kind != kindOther && q.kind != kindYesNo && q.kind.in(c.sentence.Text) {
 		c.score += kindBonus
 	}
-	if len(q.speakers) > 0 && c.voice.hasAny(q.speakers) {
+	if len(q.speakers) > 0 && c.saidByAny(q.speakers) {
 		c.score += speakerBonus
 	}
 	if c.sentence.Heading {
@@ -125,7 +132,7 @@ func (f found) signals() signals {
 	}
 	if len(q.speakers) > 0 {
 		s.said, s.saidOdds = 1, best.LogOdds
-		s.notSpeaker = indicator(!best.voice.hasAny(q.speakers))
+		s.notSpeaker = indicator(!best.saidByAny(q.speakers))
 	}
 	return s
 }

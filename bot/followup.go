@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"cuttings/bot/voice"
 	"cuttings/retrieval"
 )
 
@@ -272,12 +273,12 @@ const maxVoices = 500
 // speaks reports whether somebody of that name speaks in the coverage. A name
 // that the coverage never uses may be anybody's, so it does.
 func (b *Bot) speaks(n name) bool {
-	if b.people().campOf(n.String()) != "" || b.coverage.Vocabulary().Holding[n.last()] == 0 {
+	if b.reports.CampOf(n.String()) != "" || b.coverage.Vocabulary().Holding[n.last()] == 0 {
 		return true
 	}
-	for _, voices := range b.voices[:min(maxVoices, len(b.voices))] {
-		for _, v := range voices() {
-			if slices.Contains(strings.Fields(retrieval.Fold(v.display)), n.last()) {
+	for article := range min(maxVoices, len(b.coverage.Articles)) {
+		for _, v := range b.reports.Voices(article) {
+			if slices.Contains(strings.Fields(retrieval.Fold(v.Display)), n.last()) {
 				return true
 			}
 		}
@@ -299,15 +300,15 @@ func (b *Bot) whoSpeak(names []name) []name {
 // coverage besides the one it was about.
 func (b *Bot) otherSide(was question, rest string) string {
 	for _, n := range append(was.speakers, was.names...) {
-		camp := b.people().campOf(n.String())
+		camp := b.reports.CampOf(n.String())
 		if camp == "" {
 			continue
 		}
 		spoken := map[string]int{}
 		other := ""
-		for _, voices := range b.voices[:min(maxVoices, len(b.voices))] {
-			for _, v := range voices() {
-				if c := b.people().campOf(v.source); c != "" && c != camp {
+		for article := range min(maxVoices, len(b.coverage.Articles)) {
+			for _, v := range b.reports.Voices(article) {
+				if c := b.reports.CampOf(v.Source); c != "" && c != camp {
 					spoken[c]++
 					if spoken[c] > spoken[other] {
 						other = c
@@ -316,7 +317,7 @@ func (b *Bot) otherSide(was question, rest string) string {
 			}
 		}
 		if other != "" {
-			return sentence(cutArticle(was.text[:n.start]) + camps.called[other] + was.text[n.end:])
+			return sentence(cutArticle(was.text[:n.start]) + voice.Called(other) + was.text[n.end:])
 		}
 	}
 	return compose(rest, was)

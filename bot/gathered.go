@@ -7,6 +7,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"cuttings/bot/lexicon"
+	"cuttings/bot/voice"
 	"cuttings/retrieval"
 )
 
@@ -37,7 +39,7 @@ func (b *Bot) gather() *gathered {
 	slices.Sort(m.articles)
 	var text strings.Builder
 	for _, a := range m.articles {
-		for id := b.first[a]; id < b.first[a+1]; id++ {
+		for id := b.reports.First(a); id < b.reports.First(a+1); id++ {
 			m.ids = append(m.ids, id)
 			text.WriteString(b.coverage.Sentences[id].Text + "\n")
 		}
@@ -56,8 +58,8 @@ type usage struct {
 }
 
 var (
-	ofOrOn      = set(`in of to with on about against from for over between`)
-	passedOver  = set(`the new economic further`)
+	ofOrOn      = lexicon.Set(`in of to with on about against from for over between`)
+	passedOver  = lexicon.Set(`the new economic further`)
 	aloneBefore = regexp.MustCompile(`^(?:[,.;:)\n]|['’]| (?:and|or|in|on|to|is|was|has|have|had|were|are|will|would|if|after|before|that|which|who|at|by|with|from|for|of|as)\b)`)
 )
 
@@ -75,7 +77,7 @@ func (m *gathered) usage(s string) usage {
 		if the {
 			u.the++
 		}
-		if last >= 0 && named(words[last]) && !endsName(words[last]) {
+		if last >= 0 && voice.Named(words[last]) && !voice.EndsName(words[last]) {
 			u.before = append(u.before, words[last])
 		}
 		for last >= 0 && passedOver[words[last]] {
@@ -93,7 +95,7 @@ func (m *gathered) usage(s string) usage {
 }
 
 // alwaysThe are names that have an article where they stand by themselves.
-var alwaysThe = set(`us uk eu un usa united-states united-kingdom united-nations european-union white-house west`)
+var alwaysThe = lexicon.Set(`us uk eu un usa united-states united-kingdom united-nations european-union white-house west`)
 
 // withArticle is a name or noun as it stands in a sentence: "the Kremlin".
 func (m *gathered) withArticle(s string) string {
@@ -153,7 +155,7 @@ func (m *gathered) fullName(display string) string {
 			return full
 		}
 	}
-	if single && camps.seat[retrieval.Fold(who)] == "" && (len(who) < 3 || strings.ToUpper(who) != who) {
+	if single && voice.Seat(retrieval.Fold(who)) == "" && (len(who) < 3 || strings.ToUpper(who) != who) {
 		return "" // a country, the West
 	}
 	return who
@@ -165,14 +167,14 @@ var press = regexp.MustCompile(`(?i)news|\b(?:times|post|press|tv|radio|bbc|cnn|
 // plainName is a phrase without what stands before a name, if what remains is
 // nothing but a name.
 func (m *gathered) plainName(phrase string) string {
-	phrase = titled.ReplaceAllString(withoutArticle(phrase), "")
+	phrase = titled.ReplaceAllString(voice.WithoutArticle(phrase), "")
 	words := strings.Fields(phrase)
 	if len(words) == 0 || len(words) > 3 || strings.ContainsAny(phrase, `,"“”()'’`) {
 		return ""
 	}
 	for _, w := range words {
 		f := retrieval.Fold(w)
-		if !named(w) && !joins[w] || offices[f] || titles[f] || groups[f] || common(f) || mouthpieces[f] {
+		if !voice.Named(w) && !voice.Joins(w) || voice.Office(f) || voice.ShortTitle(f) || voice.Group(f) || voice.Common(f) || voice.Mouthpiece(f) {
 			return ""
 		}
 	}
@@ -187,7 +189,7 @@ func (m *gathered) plainName(phrase string) string {
 var demonym = regexp.MustCompile(`(?:ian|ish|ese|ean|can|ics)$`)
 
 // general are words too general to ask about.
-var general = set(`plans states elections countries efforts conditions works issues problems days weeks months years hours minutes times things
+var general = lexicon.Set(`plans states elections countries efforts conditions works issues problems days weeks months years hours minutes times things
 	ways others people members officials leaders reporters journalists sources reports words lines parts sides terms steps cases numbers
 	questions answers comments remarks statements users readers percent results findings moments details reasons areas aspects levels kinds
 	types sorts effects points thousands hundreds millions billions dozens doors hands eyes feet heads men women children residents
@@ -201,12 +203,12 @@ var marksAsStops = strings.NewReplacer("“", " ", "”", " , ", `"`, " , ")
 func (m *gathered) topics(id int) []string {
 	sentence := m.bot.coverage.Sentences[id].Text
 	var out []string
-	for _, run := range nameRuns(marksAsStops.Replace(sentence)) {
+	for _, run := range voice.Names(marksAsStops.Replace(sentence)) {
 		run, _ = strings.CutSuffix(run, "'s")
 		run, _ = strings.CutSuffix(run, "’s")
 		run = titled.ReplaceAllString(run, "")
 		words := strings.Fields(run)
-		if len(words) == 0 || len(words) > 3 || offices[retrieval.Fold(run)] || titles[retrieval.Fold(words[0])] {
+		if len(words) == 0 || len(words) > 3 || voice.Office(retrieval.Fold(run)) || voice.ShortTitle(retrieval.Fold(words[0])) {
 			continue
 		}
 		last := words[len(words)-1]

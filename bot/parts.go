@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"cuttings/bot/lexicon"
+	"cuttings/retrieval"
 )
 
 // secondRE matches where a second question begins within one: ", and on which
@@ -37,7 +38,7 @@ func secondQuestion(text string) (end, start int, ok bool) {
 	at := secondRE.FindStringSubmatchIndex(text)
 	if at == nil {
 		at = secondDeed.FindStringSubmatchIndex(text)
-		if at == nil || asClauses.MatchString(text[:at[0]]) || !inflected(text[at[4]:at[5]]) || len(secondDeed.FindAllStringIndex(text, 2)) > 1 {
+		if at == nil || asClauses.MatchString(text[:at[0]]) || !lexicon.Inflected(text[at[4]:at[5]]) || len(secondDeed.FindAllStringIndex(text, 2)) > 1 {
 			return 0, 0, false
 		}
 	}
@@ -45,13 +46,6 @@ func secondQuestion(text string) (end, start int, ok bool) {
 		return 0, 0, false
 	}
 	return at[0], at[2], true
-}
-
-// inflected reports whether a word is a verb with an ending, or one that has changed:
-// "wins", "won".
-func inflected(word string) bool {
-	word = strings.ToLower(word)
-	return slices.ContainsFunc(lexicon.Lemmas(word)[1:], lexicon.Verb)
 }
 
 // A part is one of the questions asked in one.
@@ -155,7 +149,7 @@ func (b *Bot) answering(parts []part) []*candidate {
 // tells reports whether the name that a part asks of, if it asks of one, stands in a
 // sentence or near it.
 func (b *Bot) tells(c *candidate, p part) bool {
-	return p.of == nil || holdsAll(folded(b.around(c.Sentence)), p.of.words)
+	return p.of == nil || holdsAll(retrieval.Folded(b.around(c.Sentence)), p.of.words)
 }
 
 // missing says which parts of an answered question the coverage doesn't answer. What is

@@ -19,7 +19,7 @@ next:
 				continue next
 			}
 		}
-		out = append(out, Point{Speaker: c.voice.display, Citations: []int{i + 1}})
+		out = append(out, Point{Speaker: c.voice.Display, Citations: []int{i + 1}})
 		leads = append(leads, s)
 	}
 	return out

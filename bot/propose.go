@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"cuttings/bot/voice"
 	"cuttings/retrieval"
 )
 
@@ -14,13 +15,13 @@ func (m *gathered) sayings() []proposal {
 	at := map[string]int{} // place in out, by text
 	var out []proposal
 	for _, id := range m.ids {
-		who := m.speaker(m.bot.voice(id).display)
+		who := m.speaker(m.bot.reports.Of(id).Display)
 		if who == "" {
 			continue
 		}
 		last := retrieval.Fold(who[strings.LastIndexByte(who, ' ')+1:])
 		for _, topic := range m.topics(id) {
-			folds := folded(topic)
+			folds := retrieval.Folded(topic)
 			if slices.Contains(folds, last) || m.describes(id, last, folds[len(folds)-1]) || m.ownCamp(last, topic) || m.isOutlet(topic) {
 				continue
 			}
@@ -30,11 +31,10 @@ func (m *gathered) sayings() []proposal {
 				continue
 			}
 			at[text] = len(out)
-			n := name{words: []string{last}}
 			out = append(out, proposal{
 				text: text, about: []string{last, folds[len(folds)-1]}, weight: 10 + min(9, m.usage(topic).all), at: id,
 				shows: func(id int) bool {
-					return m.bot.voice(id).has(n) && holdsPhrase(m.bot.coverage.Sentences[id].Text, topic)
+					return m.bot.reports.Of(id).Has(last, last) && holdsPhrase(m.bot.coverage.Sentences[id].Text, topic)
 				},
 			})
 		}
@@ -44,14 +44,14 @@ func (m *gathered) sayings() []proposal {
 
 // ownCamp reports whether a topic is the government for which somebody speaks.
 func (m *gathered) ownCamp(last, topic string) bool {
-	camp := governmentOf(retrieval.Fold(topic))
-	return camp != "" && camp == m.bot.people().campOf(last)
+	camp := voice.Government(retrieval.Fold(topic))
+	return camp != "" && camp == m.bot.reports.CampOf(last)
 }
 
 // describes reports whether a sentence has a word only in what it says of who
 // speaks: "Jane Doe, of the Water Board, said", "the Taliban spokesperson".
 func (m *gathered) describes(id int, last, word string) bool {
-	if holdsPhrase(m.bot.voice(id).source, word) {
+	if holdsPhrase(m.bot.reports.Of(id).Source, word) {
 		return true
 	}
 	_, after, _ := strings.Cut(retrieval.Fold(m.bot.coverage.Sentences[id].Text), last+", ")
@@ -72,7 +72,7 @@ func (m *gathered) identities() []proposal {
 	seen := map[string]bool{}
 	var out []proposal
 	for _, id := range m.ids {
-		who := m.speaker(m.bot.voice(id).display)
+		who := m.speaker(m.bot.reports.Of(id).Display)
 		if seen[who] || strings.Count(who, " ") != 1 || m.withArticle(who) != who || strings.ToUpper(who) == who || institutions.MatchString(who) {
 			continue
 		}
@@ -117,7 +117,7 @@ func (m *gathered) dates() []proposal {
 		for _, e := range eventRE.FindAllStringSubmatch(sentence.Text, -1) {
 			names := strings.TrimPrefix(strings.TrimPrefix(strings.TrimSpace(e[1]), "The "), "A ")
 			event, day := names+" "+e[2]+e[3], e[4]
-			if first, _, _ := strings.Cut(names, " "); first == "" || common(strings.ToLower(first)) || strings.ContainsAny(first, "’") {
+			if first, _, _ := strings.Cut(names, " "); first == "" || voice.Common(strings.ToLower(first)) || strings.ContainsAny(first, "’") {
 				continue
 			}
 			be := "was"

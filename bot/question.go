@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 
+	"cuttings/bot/lexicon"
+	"cuttings/bot/voice"
 	"cuttings/retrieval"
 )
 
@@ -82,10 +84,10 @@ var (
 // nouns say what is asked for behind "what" and "which", or in a question
 // without a question word: "date of the talks".
 var nouns = map[kind]map[string]bool{
-	kindNumber: set(`number percentage share proportion amount magnitude price sum size age speed score count toll cost length height weight distance total`),
-	kindWhen:   set(`date dates day days weekday year month time deadline`),
-	kindWhere:  set(`place city cities town country state address hospital hospitals prison venue building airport province region street location whereabouts`),
-	kindWho: set(`man men woman women person people official officials minister ministers president judge coach scholar lawyer senator governor lawmaker
+	kindNumber: lexicon.Set(`number percentage share proportion amount magnitude price sum size age speed score count toll cost length height weight distance total`),
+	kindWhen:   lexicon.Set(`date dates day days weekday year month time deadline`),
+	kindWhere:  lexicon.Set(`place city cities town country state address hospital hospitals prison venue building airport province region street location whereabouts`),
+	kindWho: lexicon.Set(`man men woman women person people official officials minister ministers president judge coach scholar lawyer senator governor lawmaker
 		politician politicians leader leaders adviser advisor spokesman spokeswoman spokesperson researcher scientist journalist author player archbishop bishop mayor
 		candidate actor actress singer director professor expert`),
 }
@@ -179,7 +181,7 @@ func kindOfNoun(word string) kind {
 }
 
 // linking are the verbs that may stand between "what" and what it asks for.
-var linking = set(`is are was were`)
+var linking = lexicon.Set(`is are was were`)
 
 // several reports whether a question asks for a list: "which measures", "name
 // the countries".
@@ -204,7 +206,7 @@ func several(words []retrieval.Word, text string) bool {
 }
 
 // quantity are the words that may stand between "which" and what it asks for.
-var quantity = set(`me all the of these those other two some any`)
+var quantity = lexicon.Set(`me all the of these those other two some any`)
 
 // plural reports whether a word is the plural of a noun, as far as its letters tell.
 func plural(word string) bool {
@@ -217,11 +219,8 @@ func plural(word string) bool {
 	return len(word) > 3 && strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ss") && !strings.HasSuffix(word, "us")
 }
 
-// joins are the words inside a name that aren't written with a capital.
-var joins = set(`of de da di van von der la le el al bin ibn`)
-
 // surnames are names that look like words without content.
-var surnames = set(`May Will Do More Most Down`)
+var surnames = lexicon.Set(`May Will Do More Most Down`)
 
 // names are the runs of words written like names.
 func names(text string, words []retrieval.Word, proper func(string) bool) []name {
@@ -246,7 +245,7 @@ func names(text string, words []retrieval.Word, proper func(string) bool) []name
 		case isName(w):
 			flush()
 			cur = name{[]string{retrieval.Fold(w.Text)}, w.Start, w.End}
-		case open && joins[w.Text] && between == "" && i+1 < len(words) && isName(words[i+1]):
+		case open && voice.Joins(w.Text) && between == "" && i+1 < len(words) && isName(words[i+1]):
 			cur.end = w.End
 		default:
 			flush()

@@ -4,13 +4,14 @@ import (
 	"strings"
 	"testing"
 
+	"cuttings/bot/lexicon"
 	"cuttings/retrieval"
 )
 
 // asked reads a question over a coverage that writes the given words only with
 // a capital.
 func asked(text string, proper ...string) question {
-	return analyse(text, retrieval.Words(text), func(w string) bool { return set(strings.Join(proper, " "))[w] })
+	return analyse(text, retrieval.Words(text), func(w string) bool { return lexicon.Set(strings.Join(proper, " "))[w] })
 }
 
 func TestKindOf(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"cuttings/bot/lexicon"
 	"cuttings/retrieval"
 )
 
@@ -113,12 +114,12 @@ func (q question) thingAt(i, end int) bool {
 }
 
 var (
-	beforeThings = set(`the a an this that these those my your his her its our their of about on for with without from in at near by against over
+	beforeThings = lexicon.Set(`the a an this that these those my your his her its our their of about on for with without from in at near by against over
 		any some no whose two three four five six seven eight nine ten`)
-	auxiliary = set(`did does do is are was were has have had will would can could should`)
-	inverts   = set(`did does do will would`)
+	auxiliary = lexicon.Set(`did does do is are was were has have had will would can could should`)
+	inverts   = lexicon.Set(`did does do will would`)
 	// vague words say nothing of what isn't covered.
-	vague = set(`count number amount way kind sort type thing things list version wording word words quote quotes weekday day date time reason reasons
+	vague = lexicon.Set(`count number amount way kind sort type thing things list version wording word words quote quotes weekday day date time reason reasons
 		role part parts place side sides detail details name names title job best worst first last new old next big small main exact full total
 		above below top latest recent current previous same different people person answer question coverage instruction instructions rules`)
 )

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"cuttings/bot/lexicon"
 )
 
 // A RequestKind is what a message wants.
@@ -145,7 +147,7 @@ func isRun(re *regexp.Regexp, words []string) bool {
 // maxPhraseOfThanks is more words than a phrase of thanks needs.
 const maxPhraseOfThanks = 12
 
-var addressed = set(`you it please bot mate buddy man all everyone team guys`)
+var addressed = lexicon.Set(`you it please bot mate buddy man all everyone team guys`)
 
 // withoutWanting takes "could you please give me" from the beginning.
 func withoutWanting(s string) string {

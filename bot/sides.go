@@ -44,9 +44,9 @@ func (b *Bot) heard(f found) []*candidate {
 		}
 	case len(compared) > 1:
 		for _, n := range compared {
-			speaks := func(c *candidate) bool { return c.voice.has(n) }
-			mentions := func(c *candidate) bool { return holdsAll(folded(c.sentence.Text), n.words) }
-			around := func(c *candidate) bool { return holdsAll(folded(b.around(c.Sentence)), n.words) }
+			speaks := func(c *candidate) bool { return c.saidBy(n) }
+			mentions := func(c *candidate) bool { return holdsAll(retrieval.Folded(c.sentence.Text), n.words) }
+			around := func(c *candidate) bool { return holdsAll(retrieval.Folded(b.around(c.Sentence)), n.words) }
 			switch {
 			case q.sides || len(q.speakers) > 1:
 				hear(marginSide, speaks, mentions, around)
@@ -59,12 +59,12 @@ func (b *Bot) heard(f found) []*candidate {
 		if !q.sides {
 			margin, least = marginCamp, 0.5
 		}
-		seen := map[string]bool{b.people().campOf(f.candidates[0].voice.source): true}
+		seen := map[string]bool{b.reports.CampOf(f.candidates[0].voice.Source): true}
 		for _, c := range f.candidates {
-			if camp := b.people().campOf(c.voice.source); camp != "" && !seen[camp] {
+			if camp := b.reports.CampOf(c.voice.Source); camp != "" && !seen[camp] {
 				seen[camp] = true
 				hear(margin, func(o *candidate) bool {
-					return b.people().campOf(o.voice.source) == camp && !o.sentence.Heading && q.covered(o.sentence.Text) >= least
+					return b.reports.CampOf(o.voice.Source) == camp && !o.sentence.Heading && q.covered(o.sentence.Text) >= least
 				})
 			}
 		}
@@ -126,7 +126,7 @@ func (b *Bot) onMatter(q question, sides []name, c *candidate) bool {
 			wanted = append(wanted, word)
 		}
 	}
-	near := folded(b.around(c.Sentence))
+	near := retrieval.Folded(b.around(c.Sentence))
 	missing := 0
 	for _, w := range wanted {
 		if !holds(near, w) {
@@ -138,7 +138,7 @@ func (b *Bot) onMatter(q question, sides []name, c *candidate) bool {
 
 // covered is the share of the question's content words that a text holds.
 func (q question) covered(text string) float64 {
-	words, found, all := folded(text), 0, contentOf(q.words)
+	words, found, all := retrieval.Folded(text), 0, contentOf(q.words)
 	for _, w := range all {
 		if holds(words, retrieval.Fold(w.Text)) {
 			found++
@@ -156,10 +156,10 @@ var comparing = strings.Fields(`differ differences compare comparison contrast d
 // disagrees with it.
 func (b *Bot) replies(f found) []*candidate {
 	best := f.candidates[0]
-	camp := b.people().campOf(best.voice.source)
+	camp := b.reports.CampOf(best.voice.Source)
 	var out []*candidate
 	for _, c := range f.candidates[1:] {
-		other := b.people().campOf(c.voice.source)
+		other := b.reports.CampOf(c.voice.Source)
 		if c.Sentence > best.Sentence && c.near(best, 3) && other != "" && other != camp && contrast.MatchString(c.sentence.Text) {
 			out = append(out, c)
 		}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"cuttings/retrieval"
 )
 
 // A Source is one article of the coverage, as a list of sources shows it.
@@ -30,7 +32,7 @@ func (b *Bot) Sources(_ context.Context, topic string) ([]Source, error) {
 		a := b.coverage.Articles[i]
 		s := Source{Article: a.ID, Title: a.Title, Heading: b.heading(i), Outlet: a.Outlet, URL: a.URL, Published: a.Date()}
 		last := 0
-		for _, sen := range b.sentences(i) {
+		for _, sen := range b.reports.Sentences(i) {
 			if sen.Passage != last {
 				s.Passages++
 				last = sen.Passage
@@ -51,10 +53,10 @@ func (b *Bot) articlesOn(topic string) []int {
 		if dated := b.articles(days, nil); len(dated) > 0 || days.to.IsZero() {
 			return dated
 		}
-		return b.articles(period{}, contentWords(topic))
+		return b.articles(period{}, retrieval.ContentWords(topic))
 	}
 	rest, days := cutPeriod(topic, b.now())
-	return b.articles(days, contentWords(rest))
+	return b.articles(days, retrieval.ContentWords(rest))
 }
 
 // articles are those dated in a period, unless it is empty, that hold all the
@@ -78,12 +80,12 @@ func (b *Bot) about(i int, wanted []string) bool {
 		return true
 	}
 	a := b.coverage.Articles[i]
-	words := folded(a.Title + " " + a.Outlet + " " + a.ID)
+	words := retrieval.Folded(a.Title + " " + a.Outlet + " " + a.ID)
 	if d := a.Date(); !d.IsZero() {
-		words = append(words, folded(d.Format("2006-01-02 2 January 2006"))...)
+		words = append(words, retrieval.Folded(d.Format("2006-01-02 2 January 2006"))...)
 	}
-	for _, s := range b.sentences(i) {
-		words = append(words, folded(s.Text)...)
+	for _, s := range b.reports.Sentences(i) {
+		words = append(words, retrieval.Folded(s.Text)...)
 	}
 	return holdsAll(words, wanted)
 }

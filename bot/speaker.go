@@ -47,7 +47,7 @@ func speakersAsked(text string, names []name) []name {
 		}
 		if o := office.FindString(text[inside[last].end:m[3]]); o != "" {
 			n := &inside[last]
-			*n = name{append(slices.Clone(n.words), strings.FieldsFunc(retrieval.Fold(strings.TrimPrefix(strings.TrimPrefix(o, "'s"), "’s")), notWord)...), n.start, n.end + len(o)}
+			*n = name{append(slices.Clone(n.words), retrieval.Folded(strings.TrimPrefix(strings.TrimPrefix(o, "'s"), "’s"))...), n.start, n.end + len(o)}
 		}
 		first := last
 		for first > 0 && joined.MatchString(text[inside[first-1].end:inside[first].start]) {

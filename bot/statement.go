@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"cuttings/bot/lexicon"
 	"cuttings/retrieval"
 )
 
@@ -28,7 +29,7 @@ type statement struct {
 }
 
 func (v vocabulary) statement(text string) statement {
-	s := statement{words: contentWords(text), figures: figures(text), quoted: quotedIn(text)}
+	s := statement{words: retrieval.ContentWords(text), figures: figures(text), quoted: quotedIn(text)}
 	for _, w := range s.words {
 		if !v.IsName(w) {
 			s.notNames = append(s.notNames, w)
@@ -77,25 +78,14 @@ func agree(a, b []string, same func(x, y string) bool) bool {
 func eitherContains(x, y string) bool { return strings.Contains(x, y) || strings.Contains(y, x) }
 
 // figure matches a number or a range of two ("9-10", "1,200", "5.5").
-var figure = regexp.MustCompile(`\d+(?:[.,:]\d+)*(?:[-–]\d+(?:[.,:]\d+)*)?|(?i)\b(?:` + numberWords + `)\b`)
-
-const numberWords = `two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion`
-
-var numberValues = func() map[string]string {
-	m := map[string]string{}
-	values := strings.Fields("2 3 4 5 6 7 8 9 10 11 12 20 30 40 50 60 70 80 90 100 1000 1000000 1000000000")
-	for i, w := range strings.Split(numberWords, "|") {
-		m[w] = values[i]
-	}
-	return m
-}()
+var figure = regexp.MustCompile(`\d+(?:[.,:]\d+)*(?:[-–]\d+(?:[.,:]\d+)*)?|(?i)\b(?:` + strings.ReplaceAll(lexicon.NumberWords, ` `, `|`) + `)\b`)
 
 // figures are the numbers in a text, each in one form: "fifty" and "50" are alike.
 func figures(s string) []string {
 	var out []string
 	for _, f := range figure.FindAllString(s, -1) {
 		f = strings.ToLower(strings.NewReplacer(",", "", "–", "-").Replace(f))
-		if v := numberValues[f]; v != "" {
+		if v := lexicon.Number(f); v != "" {
 			f = v
 		}
 		out = append(out, f)

@@ -7,6 +7,9 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"cuttings/bot/voice"
+	"cuttings/retrieval"
 )
 
 // A Summary is the main points of the coverage, or of what it says on a topic.
@@ -128,7 +131,7 @@ func (b *Bot) firstSentences(articles []int) []int {
 	var ids []int
 	for _, article := range articles {
 		taken := 0
-		for id := b.first[article]; id < b.first[article+1] && taken < maxSummed/len(articles); id++ {
+		for id := b.reports.First(article); id < b.reports.First(article+1) && taken < maxSummed/len(articles); id++ {
 			if b.stands(id) {
 				ids = append(ids, id)
 				taken++
@@ -146,11 +149,11 @@ func (b *Bot) onTopic(ctx context.Context, topic string, articles []int) (ids []
 	if err != nil {
 		return nil, nil, err
 	}
-	wanted := contentWords(res.Question)
+	wanted := retrieval.ContentWords(res.Question)
 	fit = map[int]float64{}
 	take := func(id int, score float64) {
-		in := count(folded(b.coverage.Sentences[id].Text), wanted)
-		near := count(folded(b.around(id)), wanted)
+		in := count(retrieval.Folded(b.coverage.Sentences[id].Text), wanted)
+		near := count(retrieval.Folded(b.around(id)), wanted)
 		if len(wanted) > 0 && 2*in >= len(wanted) && 2*near > len(wanted) && b.stands(id) {
 			ids = append(ids, id)
 			fit[id] = score
@@ -164,7 +167,7 @@ func (b *Bot) onTopic(ctx context.Context, topic string, articles []int) (ids []
 	if len(articles) < len(b.coverage.Articles) {
 		// The search may have found older reports only.
 		for _, id := range b.firstSentences(articles) {
-			if _, ok := fit[id]; !ok && holdsAll(folded(b.coverage.Sentences[id].Text), wanted) {
+			if _, ok := fit[id]; !ok && holdsAll(retrieval.Folded(b.coverage.Sentences[id].Text), wanted) {
 				take(id, 0)
 			}
 		}
@@ -195,13 +198,13 @@ var relative = regexp.MustCompile(`(?i)\b(?:(?:hours?|days?|weeks?|months?|years
 // nobody in it who was named before.
 func (b *Bot) stands(id int) bool {
 	s := b.coverage.Sentences[id]
-	plain, open := unquoted(s.Text, false)
+	plain, open := voice.Unquoted(s.Text)
 	fragment := open || strings.Count(s.Text, "“") != strings.Count(s.Text, "”")
 	if s.Heading || fragment || strings.HasSuffix(s.Text, ":") || strings.Contains(s.Text, "?") ||
 		len(strings.Fields(s.Text)) < minPointWords || leaning.MatchString(s.Text) || relative.MatchString(s.Text) {
 		return false
 	}
-	return !slices.ContainsFunc(speakers(plain), func(p string) bool {
-		return pointsBack.MatchString(strings.ToLower(p)) && displayName(p) == ""
+	return !slices.ContainsFunc(voice.Speakers(plain), func(p string) bool {
+		return voice.PointsBack(strings.ToLower(p)) && voice.DisplayName(p) == ""
 	})
 }

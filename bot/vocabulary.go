@@ -4,7 +4,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"unicode"
 
 	"cuttings/retrieval"
 )
@@ -35,17 +34,6 @@ func (v vocabulary) shared(x, y []string) float64 {
 	return min(1, xy/math.Sqrt(xx*yy))
 }
 
-// contentWords are the folded content words of a text, each once.
-func contentWords(s string) []string {
-	var out []string
-	for _, w := range retrieval.Words(s) {
-		if f := retrieval.Fold(w.Text); w.Content && !slices.Contains(out, f) {
-			out = append(out, f)
-		}
-	}
-	return out
-}
-
 // holds reports whether one of the folded words is a form of w. A number has one
 // form only.
 func holds(words []string, w string) bool {
@@ -55,14 +43,6 @@ func holds(words []string, w string) bool {
 	return slices.ContainsFunc(words, func(o string) bool { return retrieval.SameStem(o, w) })
 }
 
-// folded are the folded words of a text.
-func folded(text string) []string { return strings.FieldsFunc(retrieval.Fold(text), notWord) }
-
 func holdsAll(words, wanted []string) bool {
 	return !slices.ContainsFunc(wanted, func(w string) bool { return !holds(words, w) })
-}
-
-// notWord parts the words of a folded text.
-func notWord(r rune) bool {
-	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' && r != '-' && r != '&'
 }

@@ -107,7 +107,7 @@ func (b *Bot) sentenceOf(c Citation) int {
 	if article < 0 {
 		return -1
 	}
-	for id := b.first[article]; id < b.first[article+1]; id++ {
+	for id := b.reports.First(article); id < b.reports.First(article+1); id++ {
 		if b.coverage.Sentences[id].Span.Contains(c.Span) {
 			return id
 		}
@@ -134,7 +134,7 @@ func (b *Bot) material(chosen []int, f found) materialList {
 	for _, id := range chosen {
 		article := b.coverage.Sentences[id].Article
 		for _, n := range []int{id - 1, id + 1} {
-			if n >= b.first[article] && n < b.first[article+1] {
+			if n >= b.reports.First(article) && n < b.reports.First(article+1) {
 				add(n)
 			}
 		}
@@ -284,7 +284,7 @@ func (b *Bot) compose(r *Reply, kept []keptClaim, others []int) {
 		return c.Number
 	}
 	for _, k := range kept {
-		p := Point{Text: k.text, Speaker: b.voice(k.ids[0]).display}
+		p := Point{Text: k.text, Speaker: b.reports.Of(k.ids[0]).Display}
 		before, left := len(r.Citations), room
 		for _, id := range k.ids {
 			if n := cite(id); n > 0 {
@@ -307,7 +307,7 @@ func (b *Bot) compose(r *Reply, kept []keptClaim, others []int) {
 	}
 	for _, id := range others {
 		if n := cite(id); n > 0 {
-			r.Points = append(r.Points, Point{Speaker: b.voice(id).display, Citations: []int{n}})
+			r.Points = append(r.Points, Point{Speaker: b.reports.Of(id).Display, Citations: []int{n}})
 		}
 	}
 }
@@ -345,8 +345,8 @@ func (b *Bot) otherSides(f found, chosen []int, kept []keptClaim) []int {
 
 // sideOf is the government or else the source that speaks in a sentence.
 func (b *Bot) sideOf(id int) string {
-	source := b.voice(id).source
-	return cmp.Or(b.people().campOf(source), source)
+	source := b.reports.Of(id).Source
+	return cmp.Or(b.reports.CampOf(source), source)
 }
 
 // writeSummary has the language model, if there is one, say the points of a summary.

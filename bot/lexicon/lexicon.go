@@ -132,6 +132,12 @@ var endings = [][3]string{{"ies", "y", ""}, {"es", "", ""}, {"s", "", ""}, {"ied
 // Verb reports whether one of the forms of a word can be a verb.
 func Verb(word string) bool { return is(word, "v") }
 
+// Inflected reports whether a word is a verb with an ending, or one that has changed:
+// "wins", "won".
+func Inflected(word string) bool {
+	return slices.ContainsFunc(Lemmas(strings.ToLower(word))[1:], Verb)
+}
+
 // OnlyVerb reports whether a word can be a verb and nothing else.
 func OnlyVerb(word string) bool { return is(word, "v") && !is(word, "n") && !is(word, "a") }
 

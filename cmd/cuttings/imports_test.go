@@ -34,7 +34,8 @@ var layers = []layer{
 	{"bot/llm/llmtest", []string{"prompts"}},
 	{"bot/score/report", []string{"bot", "bot/score", "corpus"}},
 	{"bot/score", []string{"bot", "corpus"}},
-	{"bot", []string{"bot/lexicon", "retrieval", "retrieval/reader", "retrieval/syntax", "corpus"}},
+	{"bot", []string{"bot/voice", "bot/lexicon", "retrieval", "retrieval/reader", "retrieval/syntax", "corpus"}},
+	{"bot/voice", []string{"bot/lexicon", "retrieval"}},
 	{"bot/lexicon", nil},
 
 	{"retrieval/postgres", []string{"retrieval", "corpus"}},

@@ -1,4 +1,4 @@
-package bot
+package voice
 
 import (
 	"strings"
@@ -77,7 +77,7 @@ func TestSpeakers(t *testing.T) {
 	}
 	for _, tt := range tests {
 		plain, _ := unquoted(tt.sentence, false)
-		if got := strings.Join(speakers(plain), " | "); got != tt.want {
+		if got := strings.Join(Speakers(plain), " | "); got != tt.want {
 			t.Errorf("%s: speakers(%q) = %q, want %q", tt.name, tt.sentence, got, tt.want)
 		}
 	}
@@ -109,7 +109,7 @@ The sun shone on Monday. It was warm.`, []string{"Ip", "", ""}},
 	for _, tt := range tests {
 		var got []string
 		for _, a := range attribute(sentencesOf(tt.text)) {
-			got = append(got, a.display)
+			got = append(got, a.Display)
 		}
 		if strings.Join(got, "|") != strings.Join(tt.want, "|") {
 			t.Errorf("%s: attribute(%q) names %q, want %q", tt.name, tt.text, got, tt.want)
@@ -136,7 +136,7 @@ func TestAttributionHas(t *testing.T) {
 	}
 	for _, tt := range tests {
 		a := attribute(sentencesOf(tt.sentence))[0]
-		if got := a.has(name{words: strings.Fields(tt.name)}); got != tt.want {
+		if got := a.Has(tt.name[strings.LastIndexByte(tt.name, ' ')+1:], tt.name); got != tt.want {
 			t.Errorf("in %q, %s speaks = %v, want %v (%+v)", tt.sentence, tt.name, got, tt.want, a)
 		}
 	}
@@ -163,7 +163,7 @@ func TestDisplayName(t *testing.T) {
 		"the University of Washington's Institute for Metrics":   "University of Washington's Institute for Metrics",
 		"President Putin’s advisor on foreign affairs, Y. Smith": "Y. Smith",
 	} {
-		if got := displayName(phrase); got != want {
+		if got := DisplayName(phrase); got != want {
 			t.Errorf("displayName(%q) = %q, want %q", phrase, got, want)
 		}
 	}
@@ -207,7 +207,7 @@ func FuzzAttribute(f *testing.F) {
 			t.Fatalf("%d attributions for %d sentences", len(got), len(sentences))
 		}
 		for i, a := range got {
-			if a.source == "" && (len(a.others) > 0 || a.display != "") {
+			if a.Source == "" && (len(a.Others) > 0 || a.Display != "") {
 				t.Errorf("sentence %d: others or a display without a source: %+v", i, a)
 			}
 		}

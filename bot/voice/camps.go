@@ -1,6 +1,10 @@
-package bot
+package voice
 
-import "strings"
+import (
+	"strings"
+
+	"cuttings/bot/lexicon"
+)
 
 // camps are governments under the names that news gives them, one a line: the
 // country and its people, then its capital and seat of power. Who speaks for
@@ -53,14 +57,14 @@ func parseCamps(lines string) campNames {
 
 // offices turn a country's name into its government: "a US official", but not
 // "a US singer".
-var offices = set(`official officials government governments president presidents presidency minister ministers ministry leader leaders side sides
+var offices = lexicon.Set(`official officials government governments president presidents presidency minister ministers ministry leader leaders side sides
 	adviser advisor advisers advisors aide secretary spokesman spokeswoman spokesperson diplomat diplomats ambassador embassy envoy delegation
 	department military army forces authorities administration state parliament senate congress partners allies`)
 
-// governmentOf is the government that a folded phrase names as such, or empty:
+// Government is the government that a folded phrase names as such, or empty:
 // "the Kremlin's press service", "Russian officials", "Russia".
-func governmentOf(phrase string) string {
-	words := phraseWords(phrase)
+func Government(phrase string) string {
+	words := PhraseWords(phrase)
 	office := len(words) == 1
 	for _, w := range words {
 		office = office || offices[w]
@@ -81,12 +85,12 @@ func governmentOf(phrase string) string {
 type people map[string]string
 
 // campOf is the government for which the speaker in a folded phrase stands, or
-// empty: governmentOf's, or that of one of its people.
+// empty: [Government]'s, or that of one of its people.
 func (p people) campOf(phrase string) string {
-	if c := governmentOf(phrase); c != "" {
+	if c := Government(phrase); c != "" {
 		return c
 	}
-	for _, w := range phraseWords(phrase) {
+	for _, w := range PhraseWords(phrase) {
 		if c := p[w]; c != "" {
 			return c
 		}
@@ -94,11 +98,11 @@ func (p people) campOf(phrase string) string {
 	return ""
 }
 
-// foldedInOneWord joins names of two words as [inOneWord] does.
+// foldedInOneWord makes one word of the names of two that a camp has.
 var foldedInOneWord = strings.NewReplacer("white house", "white-house", "united states", "united-states", "united kingdom", "united-kingdom", "european union", "european-union")
 
-// phraseWords are the words of a phrase, without articles and possessives.
-func phraseWords(phrase string) []string {
+// PhraseWords are the words of a phrase, without articles and possessives.
+func PhraseWords(phrase string) []string {
 	words := strings.Fields(foldedInOneWord.Replace(phrase))
 	out := words[:0]
 	for _, w := range words {
@@ -108,3 +112,15 @@ func phraseWords(phrase string) []string {
 	}
 	return out
 }
+
+// Country is the government of the country or people that a folded word names: "us" for
+// "american"; empty if it names none.
+func Country(word string) string { return camps.country[word] }
+
+// Seat is the government whose capital or seat of power a folded word names: "us" for
+// "washington"; empty if it names none. A seat of two words has a hyphen: "white-house".
+func Seat(word string) string { return camps.seat[word] }
+
+// Called is how a government is named as one that speaks, by its capital if it has one
+// here: "Washington" for "us"; empty if it isn't known.
+func Called(camp string) string { return camps.called[camp] }

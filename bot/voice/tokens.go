@@ -1,4 +1,4 @@
-package bot
+package voice
 
 import (
 	"regexp"
@@ -7,18 +7,27 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"cuttings/bot/lexicon"
 	"cuttings/retrieval"
 )
 
 // tokens are the words and punctuation marks of a sentence.
-type tokens []token
+type tokens []Token
 
-type token struct {
-	text, folded string
-	owns         bool // a plural possessive: protesters'
+// A Token is a word or a punctuation mark.
+type Token struct {
+	// Text is as it is written, without the full stop of a sentence.
+	Text   string
+	folded string
+	// Owns says that it is a plural possessive: protesters'
+	Owns bool
 }
 
 var tokenRE = regexp.MustCompile(`[\p{L}\p{N}\p{M}](?:['’.&-]?[\p{L}\p{N}\p{M}])*\.?|["“”,;:()?!–—]|\.{3}|…`)
+
+// Tokens are the words and punctuation marks of a sentence, in order; a comma before
+// "Jr." and the like is left out.
+func Tokens(sentence string) []Token { return sentenceTokens(sentence) }
 
 func sentenceTokens(s string) tokens {
 	var out tokens
@@ -26,14 +35,14 @@ func sentenceTokens(s string) tokens {
 		t := s[at[0]:at[1]]
 		if strings.HasSuffix(t, ".") && !titles[strings.TrimSuffix(strings.ToLower(t), ".")] && utf8.RuneCountInString(t) > 2 && strings.Count(t, ".") == 1 {
 			t = t[:len(t)-1]
-			out = append(out, token{text: t, folded: retrieval.Fold(t)}, token{text: ".", folded: "."})
+			out = append(out, Token{Text: t, folded: retrieval.Fold(t)}, Token{Text: ".", folded: "."})
 			continue
 		}
-		if last := len(out) - 1; generations[strings.TrimSuffix(t, ".")] && last > 0 && out[last].text == "," {
+		if last := len(out) - 1; generations[strings.TrimSuffix(t, ".")] && last > 0 && out[last].Text == "," {
 			out = out[:last] // Joseph R. Biden, Jr., declared
 		}
 		owns := strings.HasSuffix(t, "s") && (strings.HasPrefix(s[at[1]:], "'") || strings.HasPrefix(s[at[1]:], "’"))
-		out = append(out, token{t, retrieval.Fold(t), owns})
+		out = append(out, Token{t, retrieval.Fold(t), owns})
 	}
 	return out
 }
@@ -45,11 +54,11 @@ func (s tokens) is(i int, words ...string) bool {
 
 // stops reports whether a phrase can't go on at i: past either end, or at a mark.
 func (s tokens) stops(i int) bool {
-	return i < 0 || i >= len(s) || !unicode.IsLetter(firstRune(s[i].text)) && !unicode.IsDigit(firstRune(s[i].text))
+	return i < 0 || i >= len(s) || !unicode.IsLetter(firstRune(s[i].Text)) && !unicode.IsDigit(firstRune(s[i].Text))
 }
 
 func (s tokens) capital(i int) bool {
-	return i >= 0 && i < len(s) && unicode.IsUpper(firstRune(s[i].text))
+	return i >= 0 && i < len(s) && unicode.IsUpper(firstRune(s[i].Text))
 }
 
 func (s tokens) allCapital(from, to int) bool {
@@ -64,24 +73,16 @@ func (s tokens) allCapital(from, to int) bool {
 func (s tokens) join(from, to int) string {
 	var words []string
 	for _, t := range s[from:to] {
-		words = append(words, t.text)
+		words = append(words, t.Text)
 	}
 	return strings.Join(words, " ")
 }
 
 // titles are abbreviations that a full stop doesn't end a phrase after.
-var titles = set(`mr mrs ms dr st sen gen rep gov lt col prof rev jr sr`)
+var titles = lexicon.Set(`mr mrs ms dr st sen gen rep gov lt col prof rev jr sr`)
 
 // generations end a name, behind a comma or not.
-var generations = set(`Jr Sr II III`)
-
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		m[w] = true
-	}
-	return m
-}
+var generations = lexicon.Set(`Jr Sr II III`)
 
 func firstRune(s string) rune {
 	r, _ := utf8.DecodeRuneInString(s)

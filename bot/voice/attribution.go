@@ -1,41 +1,40 @@
-package bot
+package voice
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"cuttings/bot/lexicon"
 	"cuttings/retrieval"
 )
 
-// An attribution says who speaks in a sentence.
-type attribution struct {
-	// source is the folded phrase of the report that names who vouches for the
+// An Attribution says who speaks in a sentence.
+type Attribution struct {
+	// Source is the folded phrase of the report that names who vouches for the
 	// sentence: "kremlin press secretary dmitry peskov"; empty when the report
 	// itself does.
-	source string
-	// others are the folded phrases of those whom it reports to speak besides:
+	Source string
+	// Others are the folded phrases of those whom it reports to speak besides:
 	// the second of "according to the White House, Biden told Putin".
-	others []string
-	// display is the name in source as the report writes it; empty if there is none.
-	display string
+	Others []string
+	// Display is the name in Source as the report writes it; empty if there is none.
+	Display string
 }
 
-// has reports whether n speaks: whether one of the phrases is about its last
-// word, or about another name of the same government ("Moscow" for "the Kremlin").
-func (a attribution) has(n name) bool {
-	government := governmentOf(n.String())
-	for _, p := range append([]string{a.source}, a.others...) {
-		if speaksIn(n.last(), p) || government != "" && government == governmentOf(p) {
+// Has reports whether somebody speaks whose folded name is given, its last word and the
+// whole: whether one of the phrases is about the last word, or about another name of the
+// same government ("Moscow" for "the Kremlin").
+func (a Attribution) Has(last, whole string) bool {
+	government := Government(whole)
+	for _, p := range append([]string{a.Source}, a.Others...) {
+		if speaksIn(last, p) || government != "" && government == Government(p) {
 			return true
 		}
 	}
 	return false
 }
-
-func (a attribution) hasAny(names []name) bool { return slices.ContainsFunc(names, a.has) }
 
 // speaksIn reports whether a phrase that names a speaker is about a word: the
 // Kremlin speaks through "the Kremlin's press service", Putin doesn't in
@@ -51,15 +50,15 @@ func speaksIn(word, phrase string) bool {
 	return false
 }
 
-var mouthpieces = set(`press spokesman spokeswoman spokesperson spokespeople statement office website government administration ministry media`)
+var mouthpieces = lexicon.Set(`press spokesman spokeswoman spokesperson spokespeople statement office website government administration ministry media`)
 
 // attribute finds who speaks in each of consecutive sentences of an article. A
 // pronoun, or a quotation in which nobody is named, speaks with the voice of the
 // sentence before.
-func attribute(sentences []retrieval.Sentence) []attribution {
+func attribute(sentences []retrieval.Sentence) []Attribution {
 	plain, group := unquotedAll(sentences)
-	out := make([]attribution, len(sentences))
-	var last attribution // who spoke in the sentence before
+	out := make([]Attribution, len(sentences))
+	var last Attribution // who spoke in the sentence before
 	lastNamed := ""      // who was named before, as written
 	for i := 0; i < len(sentences); {
 		// A quotation of several sentences has one speaker, named before its first
@@ -68,11 +67,11 @@ func attribute(sentences []retrieval.Sentence) []attribution {
 		for end < len(sentences) && group[end] == group[i] {
 			end++
 		}
-		var voice attribution
-		for j := i; j < end && voice.source == ""; j++ {
-			voice = voiceOf(speakers(plain[j]), last, lastNamed)
+		var voice Attribution
+		for j := i; j < end && voice.Source == ""; j++ {
+			voice = voiceOf(Speakers(plain[j]), last, lastNamed)
 		}
-		if voice.source == "" && strings.HasPrefix(plain[i], `"`) {
+		if voice.Source == "" && strings.HasPrefix(plain[i], `"`) {
 			voice = last
 		}
 		for j := i; j < end; j++ {
@@ -81,8 +80,8 @@ func attribute(sentences []retrieval.Sentence) []attribution {
 				lastNamed = n
 			}
 		}
-		if voice.display != "" {
-			lastNamed = voice.display
+		if voice.Display != "" {
+			lastNamed = voice.Display
 		}
 		last = voice
 		i = end
@@ -90,23 +89,23 @@ func attribute(sentences []retrieval.Sentence) []attribution {
 	return out
 }
 
-// voiceOf makes an attribution of the phrases that name who speaks. One that
+// voiceOf makes an Attribution of the phrases that name who speaks. One that
 // only points back ("he", "the adviser") means who spoke last, or else was named.
-func voiceOf(phrases []string, last attribution, lastNamed string) attribution {
-	var a attribution
+func voiceOf(phrases []string, last Attribution, lastNamed string) Attribution {
+	var a Attribution
 	for i, p := range phrases {
-		folded, display := retrieval.Fold(p), displayName(p)
+		folded, display := retrieval.Fold(p), DisplayName(p)
 		switch {
 		case display != "" || !pointsBack.MatchString(folded):
-		case last.source != "":
-			folded, display = last.source, last.display
+		case last.Source != "":
+			folded, display = last.Source, last.Display
 		default:
 			folded, display = retrieval.Fold(lastNamed), lastNamed
 		}
 		if i == 0 {
-			a.source, a.display = folded, display
+			a.Source, a.Display = folded, display
 		} else {
-			a.others = append(a.others, folded)
+			a.Others = append(a.Others, folded)
 		}
 	}
 	return a
@@ -114,6 +113,10 @@ func voiceOf(phrases []string, last attribution, lastNamed string) attribution {
 
 // pointsBack matches a phrase that means somebody named before.
 var pointsBack = regexp.MustCompile(`^(?:he|she|they|it|the (?:official|advis[eo]r|aide|spokes\w+|minister|president|prime minister|leader|representative|diplomat|source|secretary|governor|mayor|judge|senator|professor|researcher|scientist|author|company|ministry|agency|department|group|organi[sz]ation|two|pair))$`)
+
+// PointsBack reports whether a folded phrase only means somebody named before: "he",
+// "the spokesman".
+func PointsBack(phrase string) bool { return pointsBack.MatchString(phrase) }
 
 // unquotedAll blanks what the sentences quote: each quotation becomes one mark.
 // Sentences that one quotation runs through are of one group.
@@ -133,6 +136,10 @@ func unquotedAll(sentences []retrieval.Sentence) (plain []string, group []int) {
 	}
 	return plain, group
 }
+
+// Unquoted is a sentence with one mark in the place of each quotation between double
+// quotation marks; open says that one isn't closed in it.
+func Unquoted(sentence string) (plain string, open bool) { return unquoted(sentence, false) }
 
 // unquoted puts one mark for each quotation between double quotation marks, of
 // which one may be open before the text, and reports whether one is at its end.
@@ -164,24 +171,24 @@ func unquoted(s string, open bool) (string, bool) {
 // subject is the first name of a sentence, as written: whom "he" in the next
 // most likely means.
 func subject(plain string) string {
-	for _, run := range nameRuns(plain) {
-		if !(strings.HasSuffix(run, "ing") && strings.HasPrefix(plain, run) && inflected(run)) { // Noting that …
+	for _, run := range Names(plain) {
+		if !(strings.HasSuffix(run, "ing") && strings.HasPrefix(plain, run) && lexicon.Inflected(run)) { // Noting that …
 			return run
 		}
 	}
 	return ""
 }
 
-// displayName is the name of who speaks in a phrase, as it is written, or a
+// DisplayName is the name of who speaks in a phrase, as it is written, or a
 // short phrase that holds one: "Jen Psaki" of "press secretary Jen Psaki", "Yuri
 // Ushakov" of "Yuri Ushakov, an aide to Putin", "senior US official".
-func displayName(phrase string) string {
+func DisplayName(phrase string) string {
 	phrase = strings.TrimSpace(phrase)
-	runs := nameRuns(phrase)
+	runs := Names(phrase)
 	if len(runs) == 0 {
 		return ""
 	}
-	short := withoutArticle(phrase)
+	short := WithoutArticle(phrase)
 	last := runs[len(runs)-1]
 	before, closes := strings.CutSuffix(phrase, last)
 	switch {
@@ -218,7 +225,8 @@ func both(phrase string) bool {
 	return ok && len(strings.Fields(before)) <= maxDisplay && len(strings.Fields(after)) <= maxDisplay
 }
 
-func withoutArticle(phrase string) string {
+// WithoutArticle is a phrase without "the", "a" or "an" before it.
+func WithoutArticle(phrase string) string {
 	first, rest, _ := strings.Cut(phrase, " ")
 	switch strings.ToLower(first) {
 	case "the", "a", "an":
@@ -227,18 +235,18 @@ func withoutArticle(phrase string) string {
 	return phrase
 }
 
-// nameRuns are the names in a text, as written: runs of words with a capital,
+// Names are the names in a text, as written: runs of words with a capital,
 // joined by "of" and the like. A common word at the beginning isn't one.
-func nameRuns(text string) []string {
+func Names(text string) []string {
 	var out []string
 	fields := strings.Fields(text)
 	for i := 0; i < len(fields); {
-		if !named(fields[i]) {
+		if !Named(fields[i]) {
 			i++
 			continue
 		}
 		end := i + 1
-		for end < len(fields) && !endsName(fields[end-1]) && (named(fields[end]) || joins[strings.ToLower(fields[end])] && end+1 < len(fields) && named(fields[end+1])) {
+		for end < len(fields) && !EndsName(fields[end-1]) && (Named(fields[end]) || joins[strings.ToLower(fields[end])] && end+1 < len(fields) && Named(fields[end+1])) {
 			end++
 		}
 		run := strings.TrimFunc(strings.Join(fields[i:end], " "), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
@@ -248,29 +256,27 @@ func nameRuns(text string) []string {
 	return out
 }
 
-// named reports whether a word is written like a name and isn't a common word
+// Named reports whether a word is written like a name and isn't a common word
 // that only begins a sentence.
-func named(word string) bool {
+func Named(word string) bool {
 	word = strings.TrimRight(strings.TrimLeft(word, "(\"'‘"), ",;:")
 	r, n := utf8.DecodeRuneInString(word)
 	whole, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(strings.TrimRight(word, ".")), "’", "'"), "'")
-	return unicode.IsUpper(r) && n < len(word) && !common(whole)
+	return unicode.IsUpper(r) && n < len(word) && !Common(whole)
 }
 
-func common(word string) bool { return openers[word] || groups[word] }
-
-// endsName reports whether no word after this one belongs to the same name.
-func endsName(word string) bool {
+// EndsName reports whether no word after this one belongs to the same name.
+func EndsName(word string) bool {
 	return strings.HasSuffix(word, "'s") || strings.HasSuffix(word, "’s") || strings.ContainsAny(word[len(word)-1:], ",;:)")
 }
 
 // openers are common words that are written with a capital only because a
 // sentence begins with them.
-var openers = set(`he she they it the a an in on but however this that we at also and when while after before as for there these those his her
+var openers = lexicon.Set(`he she they it the a an in on but however this that we at also and when while after before as for there these those his her
 	their its our according furthermore both some many most all one another several other earlier later last since despite although though if
 	during under over with from by to of into so then now today yesterday tomorrow meanwhile nevertheless reportedly who which what where
 	amongst among within amid per you i my your do early initial local recent new just
 	monday tuesday wednesday thursday friday saturday sunday january february march july september october november december`)
 
 // groups are the plain words for people who speak as one.
-var groups = set(`police officials researchers scientists witnesses authorities reports experts critics doctors residents protesters lawyers prosecutors`)
+var groups = lexicon.Set(`police officials researchers scientists witnesses authorities reports experts critics doctors residents protesters lawyers prosecutors`)

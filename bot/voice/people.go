@@ -1,4 +1,4 @@
-package bot
+package voice
 
 import (
 	"strings"
@@ -73,7 +73,7 @@ func (s tokens) holder(i int) string {
 	for s.capital(last) && !offices[s[last].folded] {
 		last++
 	}
-	if last > first+1 && generations[strings.TrimSuffix(s[last-1].text, ".")] {
+	if last > first+1 && generations[strings.TrimSuffix(s[last-1].Text, ".")] {
 		last--
 	}
 	if last == first {
@@ -101,7 +101,7 @@ func headsOf(sentences []retrieval.Sentence) map[string]string {
 	for _, s := range sentences {
 		words := sentenceTokens(s.Text)
 		for i := range words {
-			if words[i].text == "President" && !words.capital(i-1) {
+			if words[i].Text == "President" && !words.capital(i-1) {
 				vote("", words.holder(i))
 			}
 			camp, next := words.government(i)

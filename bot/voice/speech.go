@@ -1,4 +1,4 @@
-package bot
+package voice
 
 import (
 	"slices"
@@ -7,12 +7,12 @@ import (
 	"cuttings/bot/lexicon"
 )
 
-// speakers finds the phrases of a sentence that name who speaks in it: those
+// Speakers finds the phrases of a sentence that name who speaks in it: those
 // whom it reports to say something, and those according to whom it is so. The
-// sentence comes without what it quotes (see [unquoted]). The one who vouches
+// sentence comes without what it quotes (see [Unquoted]). The one who vouches
 // for the whole comes first: in "Biden told Putin, according to the White
 // House" that is the White House.
-func speakers(plain string) []string {
+func Speakers(plain string) []string {
 	s := sentenceTokens(plain)
 	var vouching, saying []string
 	for i := range s {
@@ -68,11 +68,11 @@ func (s tokens) accordingTo(i int) int {
 
 // speech reports whether the word at i may be a verb of speaking.
 func (s tokens) speech(i int) bool {
-	switch s[i].text {
+	switch s[i].Text {
 	case "made", "makes", "making":
 		return s.is(i+1, "clear") || s.is(i+2, "clear", "reservation")
 	case "spoke", "speaks", "speaking":
-		return s.is(i+1, "of", "about", "out", "to") || slices.ContainsFunc(s[i:], func(t token) bool { return t.text == `"` })
+		return s.is(i+1, "of", "about", "out", "to") || slices.ContainsFunc(s[i:], func(t Token) bool { return t.Text == `"` })
 	case "put", "puts":
 		return s.is(i+1, "it")
 	case "continued": // "…," he continued
@@ -82,7 +82,7 @@ func (s tokens) speech(i int) bool {
 	case "state", "states": // but "sovereign states, in consultation"
 		return s.capital(i+1) || s.is(i+1, "that", ":", `"`, "he", "she", "it", "they", "there", "the", "a", "an", "its", "his", "her", "their", "no")
 	}
-	return speechVerbs[s[i].text]
+	return speechVerbs[s[i].Text]
 }
 
 // nounAt reports whether a word that may be a verb of speaking is a noun or an
@@ -92,11 +92,11 @@ func (s tokens) nounAt(i int) bool {
 		return true // the far-reaching demands were …, settling disputes
 	}
 	return s.is(i-1, "the", "a", "an", "this", "these", "those", "his", "her", "their", "its", "our", "of", "in", "on", "no", "any", "some", "such", "be", "for", "from", "with", "by") ||
-		i > 0 && (s[i-1].owns || strings.HasSuffix(s[i-1].folded, "'s"))
+		i > 0 && (s[i-1].Owns || strings.HasSuffix(s[i-1].folded, "'s"))
 }
 
 // thingsSaid are verbs of speaking that are nouns as well.
-var thingsSaid = set(`claim claims demand demands report reports call calls fear fears dispute disputes promises pledges comments remarks observes`)
+var thingsSaid = lexicon.Set(`claim claims demand demands report reports call calls fear fears dispute disputes promises pledges comments remarks observes`)
 
 // inverted reports whether the speaker stands behind the verb at i.
 func (s tokens) inverted(i int) bool {
@@ -112,7 +112,7 @@ func (s tokens) inverted(i int) bool {
 	}
 	// Without a quotation before it: "…, said a US official after the call", but
 	// not "the official, in turn, said Russia would".
-	return sayVerbs[s[i].text] && (s.stops(end) || s.is(end, afterPhrase...)) && (s.capital(i+1) || s.is(i+1, "the", "a", "an", "one", "he", "she", "they"))
+	return sayVerbs[s[i].Text] && (s.stops(end) || s.is(end, afterPhrase...)) && (s.capital(i+1) || s.is(i+1, "the", "a", "an", "one", "he", "she", "they"))
 }
 
 func (s tokens) participle(i int) bool {
@@ -219,14 +219,14 @@ func (s tokens) phraseBefore(i int) (phrase string, closing bool) {
 	}
 	if s.is(begin, prepositions...) { // on Friday the government said …
 		after := begin + 1
-		for after < end && !s.is(after, "the", "a", "an", "his", "her", "their", "its") && (!s.capital(after) || common(s[after].folded)) {
+		for after < end && !s.is(after, "the", "a", "an", "his", "her", "their", "its") && (!s.capital(after) || Common(s[after].folded)) {
 			after++
 		}
 		if after < end {
 			begin = after
 		}
 	}
-	if s.participle(i) && !s.is(begin-1, "with") || s.allCommon(begin, end) || s.reduced(begin, end, i) || begin == 0 && s.participle(0) && inflected(s[0].folded) {
+	if s.participle(i) && !s.is(begin-1, "with") || s.allCommon(begin, end) || s.reduced(begin, end, i) || begin == 0 && s.participle(0) && lexicon.Inflected(s[0].folded) {
 		return "", false
 	}
 	if begin >= end || begin == 0 && i+1 == len(s) {
@@ -289,7 +289,7 @@ func (s tokens) leading() string {
 		return ""
 	}
 	if s.is(0, "he", "she", "they") {
-		return s[0].text
+		return s[0].Text
 	}
 	begin := 0
 	if s.participle(0) { // Speaking with reporters, Blinken said
@@ -320,11 +320,11 @@ var adverbs = strings.Fields(`has have had also later then further again once no
 	once did does do too however instead therefore thus nevertheless meanwhile today yesterday monday tuesday wednesday thursday friday saturday sunday`)
 
 // sayVerbs may stand before their speaker without a quotation.
-var sayVerbs = set(`said says say added adds reads wrote writes told tells noted notes explained explains stated states`)
+var sayVerbs = lexicon.Set(`said says say added adds reads wrote writes told tells noted notes explained explains stated states`)
 
 // speechVerbs are the forms of the verbs by which a report hands on what
 // somebody says, thinks or does in words.
-var speechVerbs = set(`said says say saying told tells tell telling added adds add adding announced announces announcing stated states stating
+var speechVerbs = lexicon.Set(`said says say saying told tells tell telling added adds add adding announced announces announcing stated states stating
 	claimed claims claim claiming warned warns warn warning noted notes note noting stressed stresses stress stressing
 	explained explains explaining insisted insists insist insisting argued argues argue arguing called calls calling described describes describing
 	reported reports alleged alleges allege wrote writes writing tweeted tweets tweeting denied denies deny denying confirmed confirms confirming
