@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"cuttings/bot/bottest"
+	"cuttings/bot/logistic"
 	"cuttings/corpus"
 	"cuttings/retrieval"
 )
@@ -18,7 +20,7 @@ const (
 )
 
 func TestAnswer(t *testing.T) {
-	articles := parsed(t,
+	articles := bottest.Articles(t,
 		" date 2022-01-09 The Forum opens in Geneva on Monday, said Jane Doe.\n\nIt will last for two days.",
 		"A walk in the park\n\nAs of: January 10, 2022 1:13 a.m.\n\nThe park was full of people on Sunday.")
 	b, d := over(t, articles)
@@ -85,7 +87,7 @@ func TestAnswer(t *testing.T) {
 }
 
 func TestDecide(t *testing.T) {
-	b, d := over(t, parsed(t, "The Forum opens in Geneva on Monday. It lasts. It ends."))
+	b, d := over(t, bottest.Articles(t, "The Forum opens in Geneva on Monday. It lasts. It ends."))
 	decided := func(odds float64) decision {
 		d.finds(t, hit{"The Forum", odds})
 		f, err := b.find(t.Context(), "Does the Forum open on Monday in Geneva?")
@@ -133,13 +135,13 @@ func TestDecide(t *testing.T) {
 }
 
 func TestCalibrationProbability(t *testing.T) {
-	c := calibration{Weights: make([]float64, len(signalNames)), Bias: -1}
+	c := logistic.Decision{Weights: make([]float64, len(signalNames)), Bias: -1}
 	c.Weights[0], c.Weights[4] = 2, -.5 // odds and unknownName
 	for _, tt := range []struct {
 		s    signals
 		want float64
 	}{{signals{}, .26894}, {signals{odds: .5}, .5}, {signals{odds: 2, unknownName: 2}, .88080}} {
-		if got := c.probability(tt.s.vector()); got < tt.want-1e-5 || got > tt.want+1e-5 {
+		if got := c.Probability(tt.s.vector()); got < tt.want-1e-5 || got > tt.want+1e-5 {
 			t.Errorf("probability(%+v) = %.5f, want %.5f", tt.s, got, tt.want)
 		}
 	}
@@ -154,7 +156,7 @@ func (c *clockDouble) now() time.Time {
 }
 
 func TestConversation(t *testing.T) {
-	articles := parsed(t, "Sanctions are bad, said Yuri Ushakov. Sanctions are a threat, said Dmitry Peskov. They met on Monday.")
+	articles := bottest.Articles(t, "Sanctions are bad, said Yuri Ushakov. Sanctions are a threat, said Dmitry Peskov. They met on Monday.")
 	_, d := over(t, articles)
 	b := New(d, BundledJudges(t), (&clockDouble{}).now)
 	c := b.Converse()

@@ -9,7 +9,9 @@
 // [Read] tells a question from a wish for a summary, the sources or help;
 // [Bot.Continue] answers with what was said before in mind; [Bot.Summary],
 // [Bot.News] and [Bot.Sources] say what the coverage holds, and [Bot.Suggest] what
-// to ask of it.
+// to ask of it. What a language model writes of it ([Bot.WithPhraser]) and what anybody
+// says ([Bot.Check]) is held against the coverage by a [claim.Checker]; who speaks in it
+// is known by [voice.Reports].
 package bot
 
 import (
@@ -17,6 +19,7 @@ import (
 	"strings"
 	"time"
 
+	"cuttings/bot/claim"
 	"cuttings/bot/voice"
 	"cuttings/corpus"
 	"cuttings/retrieval"
@@ -40,22 +43,16 @@ type Bot struct {
 	// reports say who speaks in the sentences.
 	reports *voice.Reports
 	phraser Phraser // nil: nothing is written by a model
-	parses  *parses
-	reader  Reader
-}
-
-// Judges are the models by which claims are checked.
-type Judges struct {
-	Parser Parser
-	Reader Reader
+	claims  *claim.Checker
 }
 
 // New returns a Bot. The judges serve the check of claims; the clock times the steps,
 // and says which days a text means by "yesterday".
-func New(search Searcher, judges Judges, now func() time.Time) *Bot {
-	b := &Bot{search: search, now: now, coverage: search.Searched(), parses: &parses{parser: judges.Parser}, reader: judges.Reader}
+func New(search Searcher, judges claim.Judges, now func() time.Time) *Bot {
+	b := &Bot{search: search, now: now, coverage: search.Searched()}
 	b.scope = scopeOf(b.coverage.Articles)
 	b.reports = voice.New(b.coverage)
+	b.claims = claim.New(b.reports, judges)
 	return b
 }
 

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"cuttings/bot"
+	"cuttings/bot/bottest"
 	"cuttings/bot/score"
 	"cuttings/corpus"
 	"cuttings/retrieval"
@@ -89,7 +90,7 @@ func TestBundledAnswers(t *testing.T) {
 			checkReply(t, question, r)
 		}
 	}
-	bot.Golden(t, "testdata/answers.txt", out.Bytes())
+	bottest.Golden(t, "testdata/answers.txt", out.Bytes())
 }
 
 // checkReply holds a reply to what is true of every one.
@@ -230,5 +231,5 @@ func TestBundledSummary(t *testing.T) {
 			fmt.Fprintf(&out, "  %s %s %q %q: %d passages, %d words\n", s.Published.Format("2006-01-02"), s.Article, s.Heading, s.Outlet, s.Passages, s.Words)
 		}
 	}
-	bot.Golden(t, "testdata/summary.txt", out.Bytes())
+	bottest.Golden(t, "testdata/summary.txt", out.Bytes())
 }

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"cuttings/bot"
+	"cuttings/bot/bottest"
 	"cuttings/bot/score"
 	"cuttings/corpus"
 	"cuttings/retrieval"
@@ -111,8 +112,12 @@ func TestCalibration(t *testing.T) {
 		writeJSONLines(t, *dump, all)
 	}
 	fitted := fitDecision(all)
-	bot.Golden(t, "decision.json", fitted.json(t))
-	bot.Golden(t, "testdata/calibration/report.txt", report(all, fitted))
+	data, err := fitted.JSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	bottest.Golden(t, "decision.json", data)
+	bottest.Golden(t, "testdata/calibration/report.txt", report(all, fitted))
 }
 
 func (s set) examples(t *testing.T) []*example {

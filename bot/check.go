@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"cuttings/bot/claim"
 	"cuttings/corpus"
 	"cuttings/retrieval"
 )
@@ -16,13 +17,8 @@ const (
 	maxStatements = 20
 	// maxNearest is how many of the sentences found a statement is held against.
 	maxNearest = 12
-	// together is how many of them may carry it only together.
-	together = 4
-	// maxEvidence is the most citations of a statement.
-	maxEvidence = 3
-	// minSaid is the least number of names, numbers and words of content that make
-	// a statement.
-	minSaid = 2
+	// maxEvidence is the most citations of a statement: all that carry it together.
+	maxEvidence = claim.MaxTogether
 )
 
 // Check holds a text that somebody wrote against the coverage, a sentence at a
@@ -39,8 +35,8 @@ func (b *Bot) Check(ctx context.Context, text string) (Checked, error) {
 	number := 0
 	for _, span := range statementsIn(text) {
 		said := span.Of(text)
-		clean := cleanClaim(labelRE.ReplaceAllString(said, "$1"))
-		if !b.states(clean) {
+		clean := claim.Clean(labelRE.ReplaceAllString(said, "$1"))
+		if !b.claims.States(clean) {
 			continue
 		}
 		if len(out.Statements) == maxStatements {
@@ -51,8 +47,8 @@ func (b *Bot) Check(ctx context.Context, text string) (Checked, error) {
 		if err != nil {
 			return Checked{}, fmt.Errorf("checking a text: %w", err)
 		}
-		s := CheckedStatement{Text: said, Verdict: v.verdict, Why: v.why}
-		for _, id := range v.ids[:min(maxEvidence, len(v.ids))] {
+		s := CheckedStatement{Text: said, Verdict: v.verdict, Why: v.Why}
+		for _, id := range v.Sentences[:min(maxEvidence, len(v.Sentences))] {
 			number++
 			at := b.coverage.Sentences[id]
 			s.Citations = append(s.Citations, b.citation(at.Article, at.Passage, at.Span, nil, number))
@@ -79,25 +75,10 @@ func statementsIn(text string) []corpus.Span {
 	return out
 }
 
-// states reports whether a sentence, cleaned, states something.
-func (b *Bot) states(clean string) bool {
-	if len(clean) > maxClaim || strings.HasSuffix(clean, "?") {
-		return false
-	}
-	said := 0
-	for _, x := range b.terms(clean) {
-		if x.counts() && !x.light {
-			said++
-		}
-	}
-	return said >= minSaid
-}
-
 // A finding is what the coverage says to one statement.
 type finding struct {
 	verdict Verdict
-	why     string
-	ids     []int // of sentences, the most telling first
+	claim.Finding
 }
 
 // verdict holds a statement against the sentences that are nearest to it.
@@ -107,15 +88,13 @@ func (b *Bot) verdict(ctx context.Context, text string) (finding, error) {
 		return finding{}, err
 	}
 	ids := nearest(res.Hits)
-	if f, ok, err := b.supported(ctx, text, ids); ok || err != nil {
-		return f, err
+	if f, ok, err := b.claims.Support(ctx, text, ids); ok || err != nil {
+		return finding{Supported, f}, err
 	}
-	for _, find := range []func(string, []int) (finding, bool){b.misquoted, b.contradicted} {
-		if f, ok := find(text, ids); ok {
-			return f, nil
-		}
+	if f, ok := b.claims.Contradiction(text, ids); ok {
+		return finding{Contradicted, f}, nil
 	}
-	return finding{NotThere, b.whyNotThere(text, ids, res.Signals), ids[:min(maxEvidence-1, len(ids))]}, nil
+	return finding{NotThere, claim.Finding{Why: b.whyNotThere(text, ids, res.Signals), Sentences: ids[:min(maxEvidence-1, len(ids))]}}, nil
 }
 
 // nearest are the sentences found, by their nearness alone: whether they answer is
@@ -138,79 +117,17 @@ func nearest(hits []retrieval.Hit) []int {
 	return ids
 }
 
-// How much of a statement a sentence must hold itself, by weight, to support or to
-// contradict it: what only sentences before it name is little to go by, where nobody
-// has said which sentence is meant. Chosen on the claims of the part "dev".
-const (
-	minSupport       = 0.66
-	minContradiction = 0.75
-	minTogether      = 0.85
-)
-
-// supported finds the sentences that carry a statement: each by itself, or, if none
-// does, some of the nearest together. What the report has somebody say supports a
-// statement that says it of nobody, and is marked so.
-func (b *Bot) supported(ctx context.Context, text string, ids []int) (finding, bool, error) {
-	f := finding{verdict: Supported}
-	var voiced []int
-	for _, id := range ids {
-		c := b.newClaimCheck(text, []int{id})
-		if c.share() < minSupport {
-			continue
-		}
-		faults, _ := c.faults(b)
-		voice := unsaid(text, faults)
-		if !voice && breaksHard(faults) {
-			continue
-		}
-		borne, err := b.borneOut(ctx, c, []int{id}, faults)
-		switch {
-		case err != nil:
-			return finding{}, false, err
-		case borne && voice:
-			voiced = append(voiced, id)
-		case borne:
-			f.ids = append(f.ids, id)
-		}
+// whyNotThere says what stands in the way of a statement.
+func (b *Bot) whyNotThere(text string, ids []int, signals retrieval.Signals) string {
+	names := slices.DeleteFunc(slices.Clone(signals.Names), func(name string) bool { return claim.Calendar(retrieval.Fold(name)) })
+	if len(names) > 0 {
+		return "The coverage doesn't mention " + list(names) + "."
 	}
-	if len(f.ids) > 0 {
-		return f, true, nil
+	if other := b.claims.OtherSpeaker(text, ids); other != "" {
+		return "In the coverage it is said by " + other + "."
 	}
-	if len(voiced) > 0 {
-		f.ids, f.why = voiced, "By the account of "+describe(b.reports.Of(voiced[0]))+"."
-		return f, true, nil
+	if missing := b.claims.Lacking(text, ids); len(missing) > 0 {
+		return "The nearest passages don't hold " + list(missing) + "."
 	}
-	near := ids[:min(together, len(ids))]
-	used, reason := b.carry(ctx, text, near)
-	f.ids = used
-	return f, reason == "" && len(used) > 0 && len(used) <= maxEvidence && b.newClaimCheck(text, near).share() >= minTogether, nil
-}
-
-// faults are the names of the rules that a statement breaks, held against a
-// sentence, and how much of it the sentence holds itself, from 0 to 1.
-func (b *Bot) faults(text string, id int) (names []string, share float64) {
-	c := b.newClaimCheck(text, []int{id})
-	names, _ = c.faults(b)
-	return names, c.share()
-}
-
-// unsaid reports whether the only fault of a statement is that it says of nobody what
-// the report has somebody say.
-func unsaid(text string, faults []string) bool {
-	return slices.Equal(faults, []string{ruleUnattributed}) && len(sayersOf(text)) == 0
-}
-
-// share is how much of a claim its units hold themselves, by weight.
-func (c *claimCheck) share() float64 {
-	all, held := 0.0, 0.0
-	for i, x := range c.terms {
-		if !x.counts() {
-			continue
-		}
-		all += x.weight()
-		if c.matches[i].found && c.matches[i].at >= 0 {
-			held += x.weight()
-		}
-	}
-	return held / max(all, 1)
+	return "No passage says this; the nearest are shown."
 }

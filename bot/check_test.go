@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"cuttings/bot"
+	"cuttings/bot/bottest"
 	"cuttings/corpus"
 	"cuttings/retrieval"
 )
@@ -35,7 +36,7 @@ func TestCheckMessage(t *testing.T) {
 			fmt.Fprintf(&b, "  [%d] %s (%s)\n", c.Number, c.Quote, c.Article)
 		}
 	}
-	bot.Golden(t, "testdata/check.txt", []byte(b.String()))
+	bottest.Golden(t, "testdata/check.txt", []byte(b.String()))
 	checkChecked(t, message, got)
 }
 
@@ -105,13 +106,13 @@ func TestCheckClaims(t *testing.T) {
 	}
 	bots := map[string]*bot.Bot{"bundled": overBundled(t)}
 	for _, name := range []string{"wikinews", "releases", "reports", "fourth", "fifth"} {
-		articles, err := corpus.ReadDir(t.Context(), os.DirFS("testdata/claims/"+name))
+		articles, err := corpus.ReadDir(t.Context(), os.DirFS("claim/testdata/"+name))
 		if err != nil {
 			t.Fatal(err)
 		}
 		bots[name] = bot.New(newSearcher(t, retrieval.NewCoverage(articles)), bot.BundledJudges(t), noTime)
 	}
-	f, err := os.Open("testdata/claims/claims.jsonl")
+	f, err := os.Open("claim/testdata/claims.jsonl")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,5 +145,5 @@ func TestCheckClaims(t *testing.T) {
 				count(bot.Supported), count(bot.Contradicted), count(bot.NotThere))
 		}
 	}
-	bot.Golden(t, "testdata/claims/checked.txt", []byte(b.String()))
+	bottest.Golden(t, "testdata/checked.txt", []byte(b.String()))
 }

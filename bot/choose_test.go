@@ -6,6 +6,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"cuttings/bot/bottest"
 	"cuttings/retrieval"
 )
 
@@ -30,7 +31,7 @@ func begins(chosen []*candidate) string {
 }
 
 func TestChooseMargins(t *testing.T) {
-	b, d := over(t, parsed(t,
+	b, d := over(t, bottest.Articles(t,
 		"Alpha went up on the hill. Bravo sat down at the sea. Charlie sang a song of old.",
 		"Delta bought red shoes. Alpha again went up on the hill. Foxtrot sold some bread."))
 	tests := []struct {
@@ -59,7 +60,7 @@ func TestChooseLimits(t *testing.T) {
 		fmt.Fprintf(&text, "Number%d goes. ", i)
 		fmt.Fprintf(&text, long, i)
 	}
-	b, d := over(t, parsed(t, text.String()))
+	b, d := over(t, bottest.Articles(t, text.String()))
 	t.Run("citations", func(t *testing.T) {
 		var hits []hit
 		for i := range 8 {
@@ -95,7 +96,7 @@ func TestChooseLimits(t *testing.T) {
 }
 
 func TestChooseRepeats(t *testing.T) {
-	b, d := over(t, parsed(t, "The talks are on Monday, he said. And more.\n\nThe talks are on monday, he said. And less.", "The talks are on Monday, he said."))
+	b, d := over(t, bottest.Articles(t, "The talks are on Monday, he said. And more.\n\nThe talks are on monday, he said. And less.", "The talks are on Monday, he said."))
 	d.hits = nil
 	for id, s := range b.coverage.Sentences {
 		if strings.HasPrefix(s.Text, "The talks") {

@@ -2,11 +2,10 @@ package bot
 
 import (
 	_ "embed"
-	"encoding/json"
 	"fmt"
-	"math"
 	"slices"
 
+	"cuttings/bot/logistic"
 	"cuttings/retrieval"
 )
 
@@ -18,44 +17,19 @@ const (
 	answer
 )
 
-// A calibration is a logistic regression over the signals of the best
-// candidate, and the two thresholds on the probability that it answers.
-// TestCalibration fits it and writes decision.json.
-type calibration struct {
-	// Names, Weights: one a signal, in the order of signals.vector.
-	Names   []string  `json:"names"`
-	Weights []float64 `json:"weights"`
-	Bias    float64   `json:"bias"`
-	// Answer and Refuse are the thresholds: above the one the reply answers,
-	// below the other it refuses, between them it is unsure.
-	Answer float64 `json:"answer"`
-	Refuse float64 `json:"refuse"`
-	// Fitted says on what.
-	Fitted string `json:"fitted"`
-}
-
 //go:embed decision.json
 var decisionJSON []byte
 
-var fitted = func() calibration {
-	var c calibration
-	if err := json.Unmarshal(decisionJSON, &c); err != nil {
+// fitted decides by the [signals] of the best candidate on the probability that it
+// answers: above the one threshold the reply answers, below the other it refuses, between
+// them it is unsure. TestCalibration fits it.
+var fitted = func() logistic.Decision {
+	d, err := logistic.Read(decisionJSON, len(signals{}.vector()))
+	if err != nil {
 		panic(fmt.Sprintf("bot: decision.json: %v", err))
 	}
-	if n := len(signals{}.vector()); len(c.Weights) != n {
-		panic(fmt.Sprintf("bot: decision.json holds %d weights for %d signals", len(c.Weights), n))
-	}
-	return c
+	return d
 }()
-
-// probability that what has the signals is so.
-func (c calibration) probability(signals []float64) float64 {
-	z := c.Bias
-	for i, x := range signals {
-		z += float64(c.Weights[i] * x)
-	}
-	return 1 / (1 + math.Exp(-z))
-}
 
 // hopeless reports whether nothing can answer: nothing was found, or it's known why not,
 // or the question asks for nothing of a kind in words that the coverage never uses: "bye".
@@ -73,7 +47,7 @@ func (f found) probability() float64 {
 	if f.hopeless() {
 		return 0
 	}
-	return fitted.probability(f.signals().vector())
+	return fitted.Probability(f.signals().vector())
 }
 
 // score is how probable it is that all that is asked is answered: as the least sure part.

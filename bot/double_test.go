@@ -2,10 +2,10 @@ package bot
 
 import (
 	"context"
-	"strings"
 	"testing"
 	"time"
 
+	"cuttings/bot/bottest"
 	"cuttings/corpus"
 	"cuttings/retrieval"
 )
@@ -35,20 +35,6 @@ func (d *searcherDouble) Similarity(a, b int) float64 {
 }
 
 func noTime() time.Time { return time.Time{} }
-
-// parsed makes articles of texts; each is called by its place: a, b, c.
-func parsed(t testing.TB, texts ...string) []corpus.Article {
-	t.Helper()
-	var out []corpus.Article
-	for i, text := range texts {
-		a, err := corpus.Parse(string(rune('a'+i)), []byte(text))
-		if err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, a)
-	}
-	return out
-}
 
 // over makes a Bot over articles, whose search finds what the test says.
 func over(t testing.TB, articles []corpus.Article) (*Bot, *searcherDouble) {
@@ -85,11 +71,5 @@ type hit struct {
 
 func (d *searcherDouble) id(t testing.TB, begins string) int {
 	t.Helper()
-	for id, s := range d.coverage.Sentences {
-		if strings.HasPrefix(s.Text, begins) {
-			return id
-		}
-	}
-	t.Fatalf("no sentence begins with %q", begins)
-	return 0
+	return bottest.Sentence(t, d.coverage, "", begins)
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"cuttings/bot/logistic"
 	"cuttings/bot/voice"
 	"cuttings/corpus"
 	"cuttings/retrieval"
@@ -119,27 +120,20 @@ func (f found) signals() signals {
 		found:       best.Retrieval,
 		cosine:      f.res.Signals.Cosine,
 		unknownName: min(2, float64(len(f.res.Signals.Names))),
-		short:       indicator(len(contentOf(f.res.Words)) < 3),
-		who:         indicator(q.kind == kindWho),
-		when:        indicator(q.kind == kindWhen),
-		where:       indicator(q.kind == kindWhere),
-		number:      indicator(q.kind == kindNumber || q.kind == kindLong),
-		yesNo:       indicator(q.kind == kindYesNo),
-		several:     indicator(q.sides || q.several),
+		short:       logistic.Indicator(len(contentOf(f.res.Words)) < 3),
+		who:         logistic.Indicator(q.kind == kindWho),
+		when:        logistic.Indicator(q.kind == kindWhen),
+		where:       logistic.Indicator(q.kind == kindWhere),
+		number:      logistic.Indicator(q.kind == kindNumber || q.kind == kindLong),
+		yesNo:       logistic.Indicator(q.kind == kindYesNo),
+		several:     logistic.Indicator(q.sides || q.several),
 	}
 	if len(f.candidates) > 1 {
 		s.second = f.candidates[1].LogOdds
 	}
 	if len(q.speakers) > 0 {
 		s.said, s.saidOdds = 1, best.LogOdds
-		s.notSpeaker = indicator(!best.saidByAny(q.speakers))
+		s.notSpeaker = logistic.Indicator(!best.saidByAny(q.speakers))
 	}
 	return s
-}
-
-func indicator(is bool) float64 {
-	if is {
-		return 1
-	}
-	return 0
 }

@@ -2,17 +2,16 @@ package bot
 
 import (
 	"context"
-	"sync"
 	"testing"
 
-	"cuttings/retrieval/reader"
-	"cuttings/retrieval/syntax"
+	"cuttings/bot/bottest"
+	"cuttings/bot/claim"
 )
 
 // BundledJudges are the parser and the reader in the binary.
-func BundledJudges(t testing.TB) Judges {
+func BundledJudges(t testing.TB) claim.Judges {
 	t.Helper()
-	j, err := bundledJudges()
+	j, err := LoadJudges()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -20,16 +19,14 @@ func BundledJudges(t testing.TB) Judges {
 }
 
 // LoadJudges loads them.
-func LoadJudges() (Judges, error) { return bundledJudges() }
-
-var bundledJudges = sync.OnceValues(func() (Judges, error) {
-	p, err := syntax.Bundled()
+func LoadJudges() (claim.Judges, error) {
+	p, err := bottest.Parser()
 	if err != nil {
-		return Judges{}, err
+		return claim.Judges{}, err
 	}
-	r, err := reader.BundledClaims()
-	return Judges{p, r}, err
-})
+	r, err := bottest.Reader()
+	return claim.Judges{Parser: p, Reader: r}, err
+}
 
 // A Case is what the calibration sees of one question.
 type Case struct {

@@ -3,41 +3,13 @@ package bot_test
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"fmt"
-	"math"
 	"slices"
-	"testing"
 
 	"cuttings/bot"
+	"cuttings/bot/logistic"
 	"cuttings/bot/score"
 )
-
-// A decision is what decision.json holds.
-type decision struct {
-	Names   []string  `json:"names"`
-	Weights []float64 `json:"weights"`
-	Bias    float64   `json:"bias"`
-	Answer  float64   `json:"answer"`
-	Refuse  float64   `json:"refuse"`
-	Fitted  string    `json:"fitted"`
-}
-
-func (d decision) json(t *testing.T) []byte {
-	data, err := json.MarshalIndent(d, "", "  ")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return append(data, '\n')
-}
-
-func (d decision) probability(x []float64) float64 {
-	z := d.Bias
-	for i, v := range x {
-		z += d.Weights[i] * v
-	}
-	return 1 / (1 + math.Exp(-z))
-}
 
 // The shares of answerable questions that may go unanswered, and that may be
 // refused outright. An eighth lies near where the shares of answerable questions
@@ -49,112 +21,31 @@ const (
 
 // fitDecision fits the weights on the examples that aren't kept aside. The
 // thresholds are quantiles of five-fold predictions for the answerable of them.
-func fitDecision(all []*example) decision {
-	var dev []*example
+func fitDecision(all []*example) logistic.Decision {
+	var dev []logistic.Example
 	for _, e := range all {
 		if !e.Kept && e.Signals != nil {
-			dev = append(dev, e)
+			dev = append(dev, logistic.Example{Signals: e.Signals, So: e.Answerable})
 		}
 	}
 	var yes []float64
-	for i, p := range predictions(dev) {
-		if dev[i].Answerable {
+	for i, p := range logistic.Predictions(dev) {
+		if dev[i].So {
 			yes = append(yes, p)
 		}
 	}
-	d := logistic(dev)
+	d := logistic.Fit(dev)
 	slices.Sort(yes)
-	d.Answer = quantile(yes, unansweredShare)
-	d.Refuse = quantile(yes, refuseShare)
+	d.Answer = logistic.Quantile(yes, unansweredShare)
+	d.Refuse = logistic.Quantile(yes, refuseShare)
 	d.Names = bot.SignalNames
 	d.Fitted = fmt.Sprintf("on %d answerable questions and %d others; go test ./bot -run TestCalibration -calibrate -update", len(yes), len(dev)-len(yes))
 	return d
 }
 
-// predictions are the probabilities that a regression on the other four fifths of the
-// examples gives each.
-func predictions(examples []*example) []float64 {
-	const folds = 5
-	out := make([]float64, len(examples))
-	for f := range folds {
-		var train []*example
-		for i, e := range examples {
-			if i%folds != f {
-				train = append(train, e)
-			}
-		}
-		d := logistic(train)
-		for i, e := range examples {
-			if i%folds == f {
-				out[i] = d.probability(e.Signals)
-			}
-		}
-	}
-	return out
-}
-
-// quantile is the value of which the share lies below.
-func quantile(sorted []float64, share float64) float64 {
-	return round(sorted[int(share*float64(len(sorted)))])
-}
-
-func round(x float64) float64 { return math.Round(x*1e4) / 1e4 }
-
-// logistic fits a regression by gradient descent on standardised signals, with a
-// little weight decay.
-func logistic(examples []*example) decision {
-	const (
-		decay = 0.02
-		rate  = 0.5
-		steps = 3000
-	)
-	n, width := float64(len(examples)), len(examples[0].Signals)
-	mean, deviation := make([]float64, width), make([]float64, width)
-	for i := range width {
-		for _, e := range examples {
-			mean[i] += e.Signals[i] / n
-		}
-		for _, e := range examples {
-			deviation[i] += (e.Signals[i] - mean[i]) * (e.Signals[i] - mean[i]) / n
-		}
-		deviation[i] = math.Sqrt(deviation[i]) + 1e-9
-	}
-	w, bias := make([]float64, width), 0.0
-	gradient := make([]float64, width)
-	for range steps {
-		clear(gradient)
-		var gradientBias float64
-		for _, e := range examples {
-			z := bias
-			for i, x := range e.Signals {
-				z += w[i] * (x - mean[i]) / deviation[i]
-			}
-			g := 1 / (1 + math.Exp(-z))
-			if e.Answerable {
-				g--
-			}
-			for i, x := range e.Signals {
-				gradient[i] += g * (x - mean[i]) / deviation[i] / n
-			}
-			gradientBias += g / n
-		}
-		for i := range w {
-			w[i] -= rate * (gradient[i] + decay*w[i])
-		}
-		bias -= rate * gradientBias
-	}
-	d := decision{Weights: w}
-	for i := range w {
-		w[i] = round(w[i] / deviation[i])
-		bias -= w[i] * mean[i]
-	}
-	d.Bias = round(bias)
-	return d
-}
-
 // report tabulates what the decision makes of each set, in the terms of the
 // scorer, and the area under the curve of answerable against not.
-func report(all []*example, d decision) []byte {
+func report(all []*example, d logistic.Decision) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "%-10s %-4s %10s %6s %6s %8s %8s %10s %8s %6s\n", "set", "part", "answerable", "right", "lead", "unsure", "refused", "others", "refused", "AUC")
 	for _, part := range []bool{false, true} {
@@ -173,7 +64,7 @@ func report(all []*example, d decision) []byte {
 				}
 				p := 0.0
 				if e.Signals != nil {
-					p = d.probability(e.Signals)
+					p = d.Probability(e.Signals)
 				}
 				switch {
 				case !e.Answerable:

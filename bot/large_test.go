@@ -6,13 +6,14 @@ import (
 	"testing"
 	"time"
 
+	"cuttings/bot/bottest"
 	"cuttings/retrieval"
 )
 
 // BenchmarkStart is what a Bot over 10,000 reports takes before its first answer
 // and for it, the search aside.
 func BenchmarkStart(b *testing.B) {
-	articles := slices.Repeat(parsed(b, "The dam burst on Monday, said Jane Doe of the Water Board. "+
+	articles := slices.Repeat(bottest.Articles(b, "The dam burst on Monday, said Jane Doe of the Water Board. "+
 		"It had rained for days in the valley. The river rose by two metres.\n\n"+
 		"“It will take weeks,” she told reporters in Geneva on Sunday. Schools stay closed."), 10_000)
 	for i := range articles {

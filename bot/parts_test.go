@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"cuttings/bot/bottest"
 	"cuttings/retrieval"
 )
 
@@ -61,7 +62,7 @@ func TestEach(t *testing.T) {
 }
 
 func TestSameAskedOfSeveral(t *testing.T) {
-	_, d := over(t, parsed(t, "Kofi died in a clinic in Bern. He was eighty.\n\nThe village mourned for days.\n\nIt rained.\n\nMarta died at home in Lille."))
+	_, d := over(t, bottest.Articles(t, "Kofi died in a clinic in Bern. He was eighty.\n\nThe village mourned for days.\n\nIt rained.\n\nMarta died at home in Lille."))
 	hits := func(odds float64, begin ...string) (out []retrieval.Hit) {
 		for _, s := range begin {
 			out = append(out, retrieval.Hit{Sentence: d.id(t, s), LogOdds: odds, Retrieval: 1})
@@ -129,7 +130,7 @@ func (d searcherOf) Search(ctx context.Context, question string) (retrieval.Resu
 }
 
 func TestTwoPartQuestion(t *testing.T) {
-	_, d := over(t, parsed(t, "The trucks come from Kent. They carry apples.\n\nTheir drivers sleep in Lille on Monday."))
+	_, d := over(t, bottest.Articles(t, "The trucks come from Kent. They carry apples.\n\nTheir drivers sleep in Lille on Monday."))
 	hit := func(begins string, odds float64) []retrieval.Hit {
 		return []retrieval.Hit{{Sentence: d.id(t, begins), LogOdds: odds, Retrieval: 1}}
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"cuttings/bot/bottest"
 	"cuttings/retrieval"
 )
 
@@ -36,7 +37,7 @@ func TestSayings(t *testing.T) {
 		{"a country", "They met in Geneva. France said that it is in Geneva.", nil},
 		{"an outlet", "They met in Geneva. The Geneva Times said that it is in Geneva.", nil},
 	} {
-		b, _ := over(t, parsed(t, c.text))
+		b, _ := over(t, bottest.Articles(t, c.text))
 		if got := asks(b.gather().sayings()); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
@@ -52,7 +53,7 @@ func TestDates(t *testing.T) {
 		"2022-01-05\n\nThe Paris summit will be held on Monday at noon.":                      {"When is the Paris summit?"},
 		"2022-01-05\n\nThe talks will be held on Monday at noon, and a summit on January 13.": nil,
 	} {
-		b, _ := over(t, parsed(t, text))
+		b, _ := over(t, bottest.Articles(t, text))
 		if got := asks(b.gather().dates()); !slices.Equal(got, want) {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
@@ -66,7 +67,7 @@ func TestIdentities(t *testing.T) {
 		"Jan Novak said it was over.":                                nil,
 		"The spokesman of Green Party, an old one, said it is over.": nil,
 	} {
-		b, _ := over(t, parsed(t, text))
+		b, _ := over(t, bottest.Articles(t, text))
 		if got := asks(b.gather().identities()); !slices.Equal(got, want) {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}

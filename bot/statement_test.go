@@ -3,6 +3,8 @@ package bot
 import (
 	"slices"
 	"testing"
+
+	"cuttings/bot/bottest"
 )
 
 func TestSame(t *testing.T) {
@@ -88,7 +90,7 @@ func TestQuotedIn(t *testing.T) {
 }
 
 func TestPoints(t *testing.T) {
-	b, d := over(t, parsed(t,
+	b, d := over(t, bottest.Articles(t,
 		"The dam in the valley burst on Monday, said the Water Board. It rained.",
 		"On Monday the dam in the valley burst. It snowed.",
 		"The valley dam burst on Monday, a spokesman said. It hailed.",
@@ -108,7 +110,7 @@ func TestPoints(t *testing.T) {
 		t.Errorf("speaker %q, want Water Board", points[0].Speaker)
 	}
 
-	b, d = over(t, parsed(t,
+	b, d = over(t, bottest.Articles(t,
 		"The Red Cross said 40 people died when the dam burst. The Red Cross said 40 people died when the dam burst, again.",
 		"The Water Board said 50 people died when the dam burst.",
 		"The Red Cross said forty people died as the dam burst.",

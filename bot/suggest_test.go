@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"cuttings/bot"
+	"cuttings/bot/bottest"
 )
 
 // TestBundledSuggest compares the suggestions for the bundled articles with
@@ -36,7 +36,7 @@ func TestBundledSuggest(t *testing.T) {
 	if len(questions) != 6 || len(articles) < 3 {
 		t.Errorf("%d questions from %d articles; want 6 from 3 or more", len(questions), len(articles))
 	}
-	bot.Golden(t, "testdata/suggest.txt", []byte(out.String()))
+	bottest.Golden(t, "testdata/suggest.txt", []byte(out.String()))
 
 	again, err := b.Suggest(t.Context(), 6)
 	if err != nil || !slices.Equal(again, questions) {

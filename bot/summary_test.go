@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"cuttings/bot/bottest"
 	"cuttings/retrieval"
 )
 
@@ -30,7 +31,7 @@ func TestStands(t *testing.T) {
 		"Jane Doe of the Water Board said: “It will burst on Monday.":      false,
 	}
 	for text, want := range tests {
-		b, d := over(t, parsed(t, "One more sentence stands before it.\n\n"+text+"\n\nAnd one more behind."))
+		b, d := over(t, bottest.Articles(t, "One more sentence stands before it.\n\n"+text+"\n\nAnd one more behind."))
 		id := -1
 		for i, s := range d.coverage.Sentences {
 			if s.Text == text {
@@ -75,7 +76,7 @@ func TestSummary(t *testing.T) {
 		figure = "The dam in the valley burst on Monday 3 days after rain."
 		other  = "The dam in the valley burst on Monday 4 days after rain."
 	)
-	b, d := over(t, parsed(t, dam+" "+mayor, burst+" "+school, mayor2+" "+burst))
+	b, d := over(t, bottest.Articles(t, dam+" "+mayor, burst+" "+school, mayor2+" "+burst))
 	for x, s := range d.coverage.Sentences {
 		for y, o := range d.coverage.Sentences {
 			d.alike[[2]int{x, y}] = strings.Contains(s.Text, "dam") == strings.Contains(o.Text, "dam") && strings.Contains(s.Text, "Mayor") == strings.Contains(o.Text, "Mayor")
@@ -99,7 +100,7 @@ func TestSummary(t *testing.T) {
 		}
 	})
 	t.Run("alike, but not the same", func(t *testing.T) {
-		b, d := over(t, parsed(t, figure, other))
+		b, d := over(t, bottest.Articles(t, figure, other))
 		d.alike[[2]int{0, 1}] = true
 		want := []string{figure + " a"} // the other repeats it all but the figure
 		if got := summed(t, b, "", 5); !slices.Equal(got, want) {
@@ -118,7 +119,7 @@ func TestSummary(t *testing.T) {
 // reports are summed up, so that the time that it takes stays bounded.
 func TestSummaryOfMany(t *testing.T) {
 	const n = maxSummed + 100
-	articles := slices.Repeat(parsed(t, "The dam in the valley burst on Monday after rain. The river rose."), n)
+	articles := slices.Repeat(bottest.Articles(t, "The dam in the valley burst on Monday after rain. The river rose."), n)
 	for i := range articles {
 		articles[i].ID = fmt.Sprint(i)
 		articles[i].Published = time.Date(2000, 1, i, 0, 0, 0, 0, time.UTC)
@@ -132,7 +133,7 @@ func TestSummaryOfMany(t *testing.T) {
 }
 
 func TestSources(t *testing.T) {
-	b, _ := over(t, parsed(t,
+	b, _ := over(t, bottest.Articles(t,
 		" date 2022-01-10 The dam burst.\n\nIt rained in Zürich.\n\nSource: BNR",
 		"A flood\n\nAs of: January 9, 2022 1:13 a.m.\n\nThe river rose and rose.",
 		"No date stands here. The dams held."))
@@ -184,7 +185,7 @@ func TestSources(t *testing.T) {
 // TestNews: only what the reports of that day and later say, whoever's clock
 // named the day.
 func TestNews(t *testing.T) {
-	b, d := over(t, parsed(t,
+	b, d := over(t, bottest.Articles(t,
 		"2021-12-30\n\nThe dam near the city burst on Thursday after heavy rain.",
 		"2021-12-31\n\nThe mayor of the city ordered a new dam on Friday morning.",
 		"The dam without a date was built of stone a century ago."))

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"cuttings/bot/claim"
 	"cuttings/corpus"
 	"cuttings/retrieval"
 )
@@ -200,20 +201,20 @@ type keptClaim struct {
 // the reason why each fell.
 func (b *Bot) kept(ctx context.Context, claims []Claim, m materialList) (out []keptClaim, dropped []Dropped) {
 	for _, c := range claims {
-		text := cleanClaim(c.Text)
+		text := claim.Clean(c.Text)
 		drop := func(reason string) { dropped = append(dropped, Dropped{Text: limited(text), Reason: reason}) }
 		switch {
 		case text == "":
 			text = limited(strings.ToValidUTF8(c.Text, "\uFFFD"))
 			drop("holds no words")
-		case len(text) > maxClaim:
+		case len(text) > claim.MaxBytes:
 			drop("is too long")
 		case len(out) == maxClaims:
 			drop("is one too many")
 		case slices.ContainsFunc(out, func(k keptClaim) bool { return retrieval.Fold(k.text) == retrieval.Fold(text) }):
 			drop("says again what was said")
 		default:
-			ids, reason := b.carriers(ctx, text, m.sentences(c.Sentences), m.ids)
+			ids, reason := b.claims.Carry(ctx, text, m.sentences(c.Sentences), m.ids)
 			if reason != "" {
 				drop(reason)
 				continue
@@ -225,10 +226,10 @@ func (b *Bot) kept(ctx context.Context, claims []Claim, m materialList) (out []k
 }
 
 func limited(s string) string {
-	if len(s) <= maxClaim {
+	if len(s) <= claim.MaxBytes {
 		return s
 	}
-	return strings.ToValidUTF8(s[:maxClaim], "") + " …"
+	return strings.ToValidUTF8(s[:claim.MaxBytes], "") + " …"
 }
 
 // ended is a claim with a full stop.
@@ -237,25 +238,6 @@ func ended(text string) string {
 		return text
 	}
 	return strings.TrimRight(text, ",;: ") + "."
-}
-
-// carriers are the sentences that carry a claim: of those that it names, or else one of
-// all that could be meant, which must hold most of it and break no rule at all. Reason
-// is why the named ones don't.
-func (b *Bot) carriers(ctx context.Context, text string, named, all []int) (ids []int, reason string) {
-	used, reason := b.carry(ctx, text, named)
-	if reason == "" {
-		return used, ""
-	}
-	for _, id := range all {
-		if faults, share := b.faults(text, id); len(faults) > 0 || share < minSupport {
-			continue
-		}
-		if used, r := b.carry(ctx, text, []int{id}); r == "" {
-			return used, ""
-		}
-	}
-	return nil, reason
 }
 
 // compose puts the claims in the place of a reply's points, and behind them the
@@ -437,8 +419,8 @@ func (b *Bot) rewritten(ctx context.Context, before []Turn, text string) (string
 	modelCtx, cancel := partOf(ctx)
 	defer cancel()
 	full, usage, err := b.phraser.Rewrite(modelCtx, before, text)
-	full = cleanClaim(full)
-	if err != nil || full == "" || len(full) > maxClaim {
+	full = claim.Clean(full)
+	if err != nil || full == "" || len(full) > claim.MaxBytes {
 		return "", usage
 	}
 	known := text
@@ -451,18 +433,8 @@ func (b *Bot) rewritten(ctx context.Context, before []Turn, text string) (string
 			known += ". " + c.Quote
 		}
 	}
-	said := b.terms(known)
-	for _, x := range b.terms(full) {
-		switch x.kind {
-		case termName:
-			if !slices.ContainsFunc(said, func(y term) bool { return y.kind == termName && sameName(x, y) || y.folded == x.folded }) {
-				return "", usage
-			}
-		case termNumber:
-			if !slices.ContainsFunc(said, func(y term) bool { return y.kind == termNumber && y.value == x.value }) {
-				return "", usage
-			}
-		}
+	if b.claims.Adds(full, known) {
+		return "", usage
 	}
 	return full, usage
 }

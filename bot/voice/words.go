@@ -19,8 +19,8 @@ func Title(word string) bool { return titleWords[word] }
 // "mr" or "gov".
 func ShortTitle(word string) bool { return titles[word] }
 
-// Joins reports whether a word stands inside a name without a capital: the "de" of
-// "Vance de Vries".
+// Joins reports whether a word may stand inside a name without a capital: the "de" of
+// "Charles de Gaulle".
 func Joins(word string) bool { return joins[word] }
 
 // SpeechVerb reports whether a folded word is a form of a verb by which a report hands

@@ -8,10 +8,10 @@ import (
 	"io"
 	"os"
 	"strings"
-	"time"
 
-	"cuttings/bot"
+	"cuttings/bot/claim"
 	"cuttings/bot/score"
+	"cuttings/bot/voice"
 	"cuttings/corpus"
 	"cuttings/retrieval"
 	"cuttings/retrieval/reader"
@@ -48,7 +48,7 @@ func (a *app) evalClaims(ctx context.Context, o evalOptions) error {
 			tally.Elsewhere++
 			continue
 		}
-		tally.Add(c, in.bot.CheckClaim(ctx, c.Text, sentences))
+		tally.Add(c, in.checker.Check(ctx, c.Text, sentences))
 	}
 	if o.json {
 		return a.printJSON(tally)
@@ -90,23 +90,23 @@ func readClaims(file string) ([]score.Claim, error) {
 
 // A claimant checks claims against a coverage.
 type claimant struct {
-	bot       *bot.Bot
+	checker   *claim.Checker
 	sentences []retrieval.Sentence
 }
 
 // loadJudges loads the models by which claims are checked.
-func loadJudges() (bot.Judges, error) {
+func loadJudges() (claim.Judges, error) {
 	p, err := syntax.Bundled()
 	if err != nil {
-		return bot.Judges{}, err
+		return claim.Judges{}, err
 	}
 	r, err := reader.BundledClaims()
-	return bot.Judges{Parser: p, Reader: r}, err
+	return claim.Judges{Parser: p, Reader: r}, err
 }
 
-func newClaimant(articles []corpus.Article, judges bot.Judges) claimant {
+func newClaimant(articles []corpus.Article, judges claim.Judges) claimant {
 	coverage := retrieval.NewCoverage(articles)
-	return claimant{bot.New(unsearchable{coverage}, judges, time.Now), coverage.Sentences}
+	return claimant{claim.New(voice.New(coverage), judges), coverage.Sentences}
 }
 
 // begin are the numbers of the sentences that begin so; nil if any isn't there.
@@ -128,7 +128,7 @@ func (c claimant) begin(texts []string) []int {
 }
 
 // evidence makes a coverage of the sentences behind a claim.
-func evidence(texts []string, judges bot.Judges) (claimant, []int, error) {
+func evidence(texts []string, judges claim.Judges) (claimant, []int, error) {
 	article, err := corpus.Parse("evidence", []byte(strings.Join(texts, "\n\n")+"\n"))
 	if err != nil {
 		return claimant{}, nil, fmt.Errorf("reading the evidence of a claim: %w", err)

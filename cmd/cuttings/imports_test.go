@@ -34,9 +34,12 @@ var layers = []layer{
 	{"bot/llm/llmtest", []string{"prompts"}},
 	{"bot/score/report", []string{"bot", "bot/score", "corpus"}},
 	{"bot/score", []string{"bot", "corpus"}},
-	{"bot", []string{"bot/voice", "bot/lexicon", "retrieval", "retrieval/reader", "retrieval/syntax", "corpus"}},
+	{"bot", []string{"bot/claim", "bot/voice", "bot/lexicon", "bot/logistic", "retrieval", "corpus"}},
+	{"bot/bottest", []string{"retrieval", "retrieval/reader", "retrieval/syntax", "corpus"}},
+	{"bot/claim", []string{"bot/voice", "bot/lexicon", "bot/logistic", "retrieval", "retrieval/reader", "retrieval/syntax", "corpus"}},
 	{"bot/voice", []string{"bot/lexicon", "retrieval"}},
 	{"bot/lexicon", nil},
+	{"bot/logistic", nil},
 
 	{"retrieval/postgres", []string{"retrieval", "corpus"}},
 	{"retrieval/local", []string{"retrieval", "corpus"}},

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"cuttings/bot"
+	"cuttings/bot/claim"
 	"cuttings/corpus"
 	"cuttings/corpus/library"
 	"cuttings/retrieval"
@@ -67,7 +68,7 @@ func (n *newsroom) build(_ context.Context, articles []corpus.Article) (*bot.Bot
 	}
 	b := &builtBot{articles: len(articles), hold: make(chan struct{}), began: make(chan struct{}, 100)}
 	n.built = append(n.built, b)
-	return bot.New(heldSearcher{retrieval.NewCoverage(articles), b}, bot.Judges{}, time.Now), func() error { b.closed.Add(1); return nil }, nil
+	return bot.New(heldSearcher{retrieval.NewCoverage(articles), b}, claim.Judges{}, time.Now), func() error { b.closed.Add(1); return nil }, nil
 }
 
 // set puts other articles in the folder.

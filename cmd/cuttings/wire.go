@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"cuttings/bot"
+	"cuttings/bot/claim"
 	"cuttings/bot/llm"
 	"cuttings/corpus"
 	"cuttings/retrieval"
@@ -29,7 +30,7 @@ func opening(getenv func(string) string) opener {
 		}
 		if s.listOnly {
 			coverage := retrieval.NewCoverage(articles)
-			return botAnswerer{bot.New(unsearchable{coverage}, bot.Judges{}, time.Now)}, func() error { return nil }, nil
+			return botAnswerer{bot.New(unsearchable{coverage}, claim.Judges{}, time.Now)}, func() error { return nil }, nil
 		}
 		m, err := loadModels(ctx, s, c, getenv)
 		if err != nil {
@@ -78,7 +79,7 @@ func (m models) bot(ctx context.Context, s settings, c *console, articles []corp
 	if err != nil {
 		return nil, nil, err
 	}
-	b := bot.New(search, bot.Judges{Parser: m.parser, Reader: m.claims}, time.Now)
+	b := bot.New(search, claim.Judges{Parser: m.parser, Reader: m.claims}, time.Now)
 	if m.phraser != nil {
 		b = b.WithPhraser(m.phraser)
 	}

@@ -1,0 +1,120 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"cuttings/retrieval/syntax"
+)
+
+// A Parser parses a sentence given as words and punctuation marks; [syntax.Parser]
+// is one.
+type Parser interface {
+	Parse(words []string) []syntax.Word
+}
+
+// maxParses is how many parses are remembered: some megabytes.
+const maxParses = 2000
+
+// parses remembers the parses of sentences: those of an answer are held against
+// several claims.
+type parses struct {
+	parser Parser
+	mu     sync.Mutex
+	known  map[string][]syntax.Word
+}
+
+func (p *parses) of(words []string) []syntax.Word {
+	key := strings.Join(words, " ")
+	p.mu.Lock()
+	parse, ok := p.known[key]
+	p.mu.Unlock()
+	if ok {
+		return parse
+	}
+	parse = p.parser.Parse(words)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(p.known) >= maxParses || p.known == nil {
+		p.known = map[string][]syntax.Word{}
+	}
+	p.known[key] = parse
+	return parse
+}
+
+// noTerm stands for a term that isn't there.
+const noTerm = -1
+
+// treebankWords parts a word as the treebank does that the parser learned from.
+func treebankWords(w string) []string {
+	lower := strings.ToLower(w)
+	switch {
+	case jointNames[lower] && !strings.HasPrefix(lower, "covid") && !strings.HasPrefix(lower, "sars"):
+		return strings.Split(w, "-")
+	case strings.HasSuffix(lower, "n't") && len(w) > 3:
+		return []string{w[:len(w)-3], w[len(w)-3:]}
+	case lower == "cannot":
+		return []string{w[:3], w[3:]}
+	}
+	if i := strings.LastIndexByte(w, '\''); i > 0 && slices.Contains([]string{"s", "re", "ve", "ll", "d", "m"}, lower[i+1:]) {
+		return []string{w[:i], w[i:]}
+	}
+	return []string{w}
+}
+
+// parsed reads and parses a sentence for the check of claims.
+func (k *Checker) parsed(s string) terms {
+	out, words := k.readTerms(s)
+	out.apply(k.parses.of(words))
+	return out
+}
+
+// apply gives the terms what the parse of their words says. Their heads form trees.
+func (s terms) apply(parse []syntax.Word) {
+	termOf := make([]int, len(parse))
+	t := noTerm
+	for w := range parse {
+		for t+1 < len(s) && s[t+1].word <= w {
+			t++
+		}
+		termOf[w] = t
+	}
+	for i := range s {
+		x := &s[i]
+		x.head = noTerm
+		end := len(parse)
+		if i+1 < len(s) {
+			end = s[i+1].word
+		}
+		// Of a term of several words the one that another term governs speaks for it.
+		for w := x.word; w < end; w++ {
+			p := parse[w]
+			if w > x.word && p.Tag == "PUNCT" || p.Head != syntax.Root && termOf[p.Head] == i {
+				continue
+			}
+			x.tag, x.relation = p.Tag, p.Relation
+			if p.Head != syntax.Root {
+				x.head = termOf[p.Head]
+			}
+			break
+		}
+	}
+	// Words that form trees may be terms that go in a circle.
+	for i := range s {
+		if s.governs(i, s[i].head) {
+			s[i].head = noTerm
+		}
+	}
+}
+
+// governs reports whether the term at i is the one at j or governs it.
+func (s terms) governs(i, j int) bool {
+	for n := 0; j != noTerm && n <= len(s); n++ {
+		if i == j {
+			return true
+		}
+		j = s[j].head
+	}
+	return false
+}

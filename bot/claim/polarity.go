@@ -1,0 +1,131 @@
+package claim
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"cuttings/bot/lexicon"
+)
+
+// polarity: what the claim denies the sentences deny, and what it states they don't.
+func (c *check) polarity() string {
+	for i, x := range c.terms {
+		m := c.matches[i]
+		if x.kind != termContent || !m.found || m.at < 0 {
+			continue
+		}
+		u := c.units[c.unitOf[i]]
+		y := u.terms[m.at]
+		switch {
+		case x.negatedFirst && !y.negated && !c.deniedOtherwise(i):
+			return fmt.Sprintf("denies “%s”", x.text)
+		case (y.negatedFirst || y.negated && c.terms.verbAt(i) && u.terms.verbAt(m.at)) && !x.negated && !c.terms.deniedBefore(i) && !c.deniedOtherwise(i):
+			return fmt.Sprintf("states “%s”, which they deny", x.text)
+		}
+	}
+	for k, u := range c.units {
+		if slices.Contains(c.unitOf, k) && u.terms.denies() && !c.terms.denies() && !c.terms.has(denyVerbs) && c.verbMissing(k) {
+			return "leaves out that they deny it"
+		}
+	}
+	// A denial of which the sentences know nothing.
+	for i, x := range c.terms {
+		if !negators[x.folded] || x.folded == "not" && i+1 < len(c.terms) && c.terms[i+1].folded == "only" {
+			continue
+		}
+		u := c.units[c.unitOf[i]]
+		if !u.terms.denies() && !u.terms.has(denialWords) && !u.negatesByWord() {
+			return "denies what its sentences don't deny"
+		}
+	}
+	return ""
+}
+
+// deniedBefore reports whether a denial stands before the term at i in its clause.
+func (s terms) deniedBefore(i int) bool {
+	for j := i - 1; j >= 0 && s[j].clause == s[i].clause && s[j].kind != termMark; j-- {
+		if negators[s[j].folded] {
+			return true
+		}
+	}
+	return false
+}
+
+// verbMissing reports whether unit k lacks a verb of the claim, and denies what it
+// holds of it.
+func (c *check) verbMissing(k int) bool {
+	missing, denied := false, false
+	for i, x := range c.terms {
+		if c.unitOf[i] != k || x.kind != termContent {
+			continue
+		}
+		m := c.matches[i]
+		missing = missing || !m.found && c.terms.verbAt(i)
+		denied = denied || m.found && m.at >= 0 && c.units[k].terms[m.at].negated || !m.found && c.terms.verbAt(i)
+	}
+	return missing && denied
+}
+
+var denialWords = lexicon.Set(`fail fails failed refuse refuses refused refusal decline declines declined deny denies denied reject rejects rejected rule ruled lack lacks lacked unless
+	out closed impossible end stop stopped ban banned prevent prevented avoid avoided exclude excluding excluded unidentified unnamed anonymous anonymity unknown without cease`)
+
+func (u *unit) negatesByWord() bool {
+	return slices.ContainsFunc(u.terms, func(x term) bool {
+		return x.kind == termContent && (strings.HasPrefix(x.folded, "un") || strings.HasPrefix(x.folded, "im") || strings.HasPrefix(x.folded, "in")) && lexicon.Relate(x.folded, strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(x.folded, "un"), "im"), "in")) == lexicon.Opposite
+	})
+}
+
+// deniedOtherwise reports whether the clause of a term or the sentence denies by a
+// word that is matched itself: "denies that it plans", "has no plans".
+func (c *check) deniedOtherwise(i int) bool {
+	u := c.units[c.unitOf[i]]
+	claimDenies, unitDenies := 0, 0
+	for j, x := range c.terms {
+		if c.unitOf[j] == c.unitOf[i] && (negators[x.folded] || denyVerbs[x.folded]) {
+			claimDenies++
+		}
+	}
+	for _, y := range u.terms {
+		if negators[y.folded] || denyVerbs[y.folded] {
+			unitDenies++
+		}
+	}
+	return claimDenies > 0 && unitDenies > 0 && slices.ContainsFunc(c.terms, func(x term) bool { return denyVerbs[x.folded] }) != slices.ContainsFunc(u.terms, func(x term) bool { return denyVerbs[x.folded] })
+}
+
+var denyVerbs = lexicon.Set(`deny denies denied denying refuse refuses refused refusing decline declines declined reject rejects rejected rule ruled fail fails failed`)
+
+// A direction is a pair of kinds of words of which a claim may not have the one
+// where its sentence has the other.
+type direction struct{ up, down map[string]bool }
+
+var directionPairs = []direction{
+	{lexicon.Set(`more over above exceed exceeds exceeded exceeding surpass surpassed surpasses top topped least greater higher larger bigger pass passed`), lexicon.Set(`less fewer under below lower smaller within`)},
+	{lexicon.Set(`highest most largest biggest greatest`), lexicon.Set(`lowest least smallest fewest`)},
+	{lexicon.Set(`best`), lexicon.Set(`worst`)},
+	{lexicon.Set(`before prior until earlier`), lexicon.Set(`after following since later`)},
+	{lexicon.Set(`rise rose rises risen rising increase increased increases increasing grow grew grown climb climbed up gain gained`), lexicon.Set(`fall fell falls fallen falling decrease decreased decreases decline declined drop dropped down lose lost shrink shrank`)},
+	{lexicon.Set(`first`), lexicon.Set(`last second third`)},
+	{lexicon.Set(`longer`), lexicon.Set(`shorter`)},
+	{lexicon.Set(`better`), lexicon.Set(`worse`)},
+	{lexicon.Set(`always`), lexicon.Set(`never sometimes`)},
+	{lexicon.Set(`near nearby close beside`), lexicon.Set(`far away distant`)},
+	{lexicon.Set(`inside indoors`), lexicon.Set(`outside outdoors`)},
+	{lexicon.Set(`front`), lexicon.Set(`behind`)},
+}
+
+// directions: more doesn't become less, nor before after.
+func (c *check) directions() string {
+	for i, x := range c.terms {
+		u := c.units[c.unitOf[i]]
+		for _, d := range directionPairs {
+			for _, p := range [][2]map[string]bool{{d.up, d.down}, {d.down, d.up}} {
+				if p[0][x.folded] && !u.terms.has(p[0]) && u.terms.has(p[1]) {
+					return fmt.Sprintf("“%s” turns their comparison round", x.text)
+				}
+			}
+		}
+	}
+	return ""
+}

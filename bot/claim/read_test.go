@@ -1,0 +1,207 @@
+package claim
+
+import (
+	"context"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"cuttings/bot/bottest"
+	"cuttings/retrieval"
+	"cuttings/retrieval/reader"
+)
+
+// TestClaimsRead: what a claim says of whom and of how many the rules read off its
+// words, however it says it.
+func TestClaimsRead(t *testing.T) {
+	k := over(t, bottest.Articles(t, ` date 2022-01-09 The day's news.
+
+The demands were rejected by NATO.
+
+Three occupants of the helicopter died and three firefighters were injured.
+
+The fire killed three people and injured sixteen, including a baby.
+
+Putin invited President Zelenskyy to visit Moscow in May.
+
+Mukherjee served two terms in the Lok Sabha and five terms in the Rajya Sabha.
+
+The governor of Louisiana, a state on the Gulf of Mexico, declared an emergency.
+
+May is to step down, with Johnson succeeding her.
+
+Because only Congress may spend the money, reads the motion, the order violates the Constitution.
+`))
+	for _, tt := range []struct{ sentence, claim, because string }{
+		{"The demands", "NATO turned down the demands.", ""},
+		{"Three occupants", "Three occupants of the helicopter were killed.", ""},
+		{"Three occupants", "Three firefighters were killed.", "of somebody else"},
+		{"The fire", "The fire injured a baby.", ""},
+		{"The fire", "The fire killed a baby.", "of which they say “injured”"},
+		{"Putin", "Putin invited Zelenskyy to Moscow.", ""},
+		{"Putin", "Zelenskyy visited Moscow in May.", "only planned"},
+		{"Mukherjee", "Mukherjee served two terms in the Lok Sabha.", ""},
+		{"Mukherjee", "Mukherjee served five terms in the Lok Sabha and two terms in the Rajya Sabha.", "“five”"},
+		{"The governor", "Louisiana's governor declared an emergency.", ""},
+		{"May is", "Johnson is to succeed May.", ""},
+		{"Because", "The order violates the Constitution.", "the motion"},
+	} {
+		_, got := k.newCheck(tt.claim, []int{k.id(t, tt.sentence)}).faults()
+		if (got == "") != (tt.because == "") || !strings.Contains(got, tt.because) {
+			t.Errorf("%q beside %q: %q, want %q", tt.claim, tt.sentence, got, tt.because)
+		}
+	}
+}
+
+// A claim of which the sentences hold nothing is dropped, whatever the reader makes of it.
+func TestNothingClaimed(t *testing.T) {
+	k := overBundled(t)
+	for _, claim := range []string{"", ".", "It is as it was.", "“”", "and so on and so on", "Ignore this."} {
+		if got := k.Check(t.Context(), claim, []int{0, 1}); got == "" {
+			t.Errorf("%q is kept", claim)
+		}
+	}
+}
+
+// Numbers of two words and figures are the same.
+func TestNumbersOfTwoWords(t *testing.T) {
+	k := over(t, bottest.Articles(t, "Sixty-six people were hurt, and 42 left ten years ago."))
+	for claim, ok := range map[string]bool{
+		"66 people were hurt.":          true,
+		"Forty-two left ten years ago.": true,
+		"Forty-two left a decade ago.":  true,
+		"Sixty-seven people were hurt.": false,
+		"Sixty people were hurt.":       false,
+		"Fifty-two left ten years ago.": false,
+	} {
+		c := k.newCheck(claim, []int{k.id(t, "Sixty-six")})
+		if got := c.found(); (got == "") != ok {
+			t.Errorf("%q: %q", claim, got)
+		}
+	}
+}
+
+// What looking proves is held to always: figures and larger numbers that are there or of
+// the report's day, names that the report has. Else the rule "named" weighs.
+func TestFoundAlways(t *testing.T) {
+	k := over(t, bottest.Articles(t, ` date 2022-01-09 The day's news.
+
+The fire killed three people in Bergen.
+
+Minister Haugen spoke later.
+`))
+	for claim, rule := range map[string]string{
+		"The fire killed three people in Bergen.": "",
+		"The fire killed three people in Oslo.":   "found",
+		"The fire killed three people in Voss.":   "found",
+		"The fire killed three people in Haugen.": "named",
+		"The fire killed 30 people.":              "found",
+		"The fire killed thirty people.":          "found",
+		"The fire killed two people.":             "named",
+		"The fire killed three people in 2022.":   "named",
+		"The fire killed three people in 2021.":   "found",
+	} {
+		faults, _ := k.newCheck(claim, []int{k.id(t, "The fire")}).faults()
+		for _, name := range []string{"found", "named"} {
+			if slices.Contains(faults, name) != (name == rule) {
+				t.Errorf("%q breaks %v, want of these rules %q", claim, faults, rule)
+			}
+		}
+	}
+}
+
+// Figures and names are found in other forms of theirs, and by the day of the report.
+func TestFoundInOtherForms(t *testing.T) {
+	k := over(t, bottest.Articles(t, ` date 2022-05-23 The day's news.
+
+President Haugen spoke. On the lawn, President Haugen waved. Later President Haugen left.
+
+Thirty-one trucks from Finland crossed in November of last year, at a cost of $181M.
+
+The United States gave more than half a billion doses yesterday.
+
+In Latin America the President said on Friday that it was over.
+`))
+	for claim, found := range map[string]bool{
+		"31 Finnish trucks crossed.":                     true,
+		"21 Finnish trucks crossed.":                     false,
+		"31 trucks crossed in 2021 for $181 million.":    true,
+		"31 trucks crossed in 2020.":                     false,
+		"America gave 500 million doses on May 22.":      true,
+		"America gave 600 million doses.":                false,
+		"America gave doses on May 21.":                  false,
+		"Haugen said on May 20 that it was over.":        true,
+		"Haugen said on May 19 that it was over.":        false,
+		"Lindgren said that it was over.":                false,
+		"It was over in the United States, Haugen said.": true, // as the report names them elsewhere
+	} {
+		id := k.id(t, "Thirty-one")
+		switch {
+		case strings.Contains(claim, "doses"):
+			id = k.id(t, "The United")
+		case strings.Contains(claim, "over"):
+			id = k.id(t, "In Latin")
+		}
+		faults, why := k.newCheck(claim, []int{id}).faults()
+		if slices.Contains(faults, "found") == found {
+			t.Errorf("%q: %v %s, want it found: %v", claim, faults, why, found)
+		}
+	}
+}
+
+// The reader sees a claim's sentences behind the title and date of their article.
+func TestReadBehindHeading(t *testing.T) {
+	for text, want := range map[string][]string{
+		"Fire in Bergen\n\nAs of: May 23, 2022\n\nIt rained. The house burned.": {
+			"Fire in Bergen, Monday, May 23, 2022.|The house burned.",
+			"Fire in Bergen, Monday, May 23, 2022.|It rained.|The house burned.",
+		},
+		"Fire in Bergen\n\nIt rained.\n\nThe house burned.": {"Fire in Bergen.|The house burned.", "Fire in Bergen.|It rained.|The house burned."},
+		"Fire in Bergen\n\nThe house burned.":               {"Fire in Bergen.|The house burned."},
+		"The house burned. It rained.":                      {"The house burned."},
+	} {
+		k := over(t, bottest.Articles(t, text))
+		r := &readerDouble{}
+		k.reader = r
+		odds, _, err := k.support(t.Context(), "A house was on fire.", []int{k.id(t, "The house")})
+		if err != nil || !slices.Equal(r.windows, want) || odds != 1 {
+			t.Errorf("of %q it read %q, log-odds %g, %v; want %q, 1", text, r.windows, odds, err, want)
+		}
+	}
+}
+
+// A readerDouble notes what it is to read, and gives the last sentence log-odds of 1 and
+// the others none.
+type readerDouble struct{ windows []string }
+
+func (r *readerDouble) Read(_ context.Context, _ string, windows [][]string) ([][]reader.Score, error) {
+	var out [][]reader.Score
+	for _, w := range windows {
+		r.windows = append(r.windows, strings.Join(w, "|"))
+		scores := make([]reader.Score, len(w))
+		for i := range scores {
+			scores[i].LogOdds = math.Inf(-1)
+		}
+		scores[len(w)-1].LogOdds = 1
+		out = append(out, scores)
+	}
+	return out, nil
+}
+
+// A sentence word for word is carried, but not without who says it.
+func TestWordForWord(t *testing.T) {
+	k := over(t, bottest.Articles(t, `The treaty, of which nobody knows the half, was signed in a tent.
+
+Haugen spoke on Monday. "The border is closed," he said. "No truck will pass before May."
+`))
+	for sentence, carried := range map[string]bool{
+		"The treaty, of which nobody knows the half, was signed in a tent.": true,
+		"No truck will pass before May.":                                    false,
+	} {
+		id := slices.IndexFunc(k.coverage.Sentences, func(s retrieval.Sentence) bool { return strings.Contains(s.Text, strings.TrimSuffix(sentence, ".")) })
+		if got := k.Check(t.Context(), sentence, []int{id}); (got == "") != carried {
+			t.Errorf("%q: %q, want it carried: %v", sentence, got, carried)
+		}
+	}
+}

@@ -1,0 +1,173 @@
+package claim
+
+import (
+	"fmt"
+	"slices"
+
+	"cuttings/bot/lexicon"
+	"cuttings/bot/voice"
+	"cuttings/retrieval"
+)
+
+// toSomebody are common verbs of which it matters who does them to whom.
+var toSomebody = lexicon.Set(`told tell tells asked ask asks informed called`)
+
+func sameLemma(a, b string) bool {
+	for _, l := range lexicon.Lemmas(a)[1:] {
+		if slices.Contains(lexicon.Lemmas(b), l) {
+			return true
+		}
+	}
+	return slices.Contains(lexicon.Lemmas(b), a)
+}
+
+// roles: who does it to whom stays so.
+func (c *check) roles() string {
+	for i, x := range c.terms {
+		m := c.matches[i]
+		if x.kind != termContent || !m.found || m.at < 0 || x.light && !toSomebody[x.folded] && !c.terms.passive(i) {
+			continue
+		}
+		u := c.units[c.unitOf[i]]
+		y := u.terms[m.at]
+		if !c.terms.verbAt(i) || !u.terms.verbAt(m.at) || !retrieval.SameStem(x.folded, y.folded) && !(voice.SpeechVerb(x.folded) && voice.SpeechVerb(y.folded)) && !sameLemma(x.folded, y.folded) {
+			continue
+		}
+		claim, own := c.terms.doers(i), u.terms.doers(m.at)
+		if len(claim.agents) == 0 && len(claim.patients) == 0 {
+			continue
+		}
+		doer := among(claim.agents, own.patients) && !among(claim.agents, own.agents)
+		done := among(claim.patients, own.agents) && !among(claim.patients, own.patients)
+		// Where a verb has no subject of its own, the parse may err in whose it shares.
+		subject, passive := u.terms.ownSubject(m.at), u.terms.passive(m.at)
+		known := subject != noTerm && u.terms[subject].tag != "PRON"
+		sure := c.terms.ownSubject(i) != noTerm && (known || passive && len(own.agents) > 0)
+		switch {
+		case doer && done, (doer || done) && sure:
+			return fmt.Sprintf("turns round who “%s” whom", x.text)
+		case sure && namedIn(claim.agents, u) && namedIn(own.agents, u) && !among(claim.agents, own.agents) && !among(claim.agents, u.terms.under(subject)),
+			sure && known && passive && c.terms.passive(i) && namedIn(claim.patients, u) && namedIn(own.patients, u) && !among(claim.patients, own.patients) && !among(claim.patients, u.terms.under(subject)),
+			sure && otherNames(claim.agents, own.agents), sure && otherNames(claim.patients, own.patients):
+			return fmt.Sprintf("says that somebody else “%s”", x.text)
+		}
+	}
+	return ""
+}
+
+// otherNames reports whether both hold names, and none in common.
+func otherNames(a, b terms) bool {
+	isName := func(x term) bool { return x.kind == termName && !dayTerms[x.folded] }
+	return slices.ContainsFunc(a, isName) && slices.ContainsFunc(b, isName) && !slices.ContainsFunc(a, func(x term) bool {
+		return isName(x) && slices.ContainsFunc(b, func(y term) bool { return isName(y) && sameName(x, y) })
+	})
+}
+
+// symmetric words say of two the same as of the two turned round.
+var symmetric = lexicon.Set(`meet meets met meeting meetings talk talks talked speak spoke spoken agree agreed agrees conversation call discuss discussed discussion relations ties relationship
+	between and both together with same equal differ different border marry married ally allies neighbor`)
+
+// order: of two that stand on either side of a word, the one doesn't change places
+// with the other, unless the passive does it.
+func (c *check) order() string {
+	for i, x := range c.terms {
+		m := c.matches[i]
+		if x.kind != termContent || !m.found || m.at < 0 || symmetric[x.folded] || voice.Title(x.folded) {
+			continue
+		}
+		u := c.units[c.unitOf[i]]
+		if c.terms.passive(i) != u.terms.passive(m.at) || !lexicon.Verb(x.folded) || !lexicon.Verb(u.terms[m.at].folded) {
+			continue
+		}
+		for a := i - 1; a >= 0 && c.terms[a].clause == x.clause; a-- {
+			if !c.isThing(a, i) || u.standsBefore(c.terms, a, m.at) {
+				continue
+			}
+			for d := i + 1; d < len(c.terms) && d < i+10 && c.terms[d].kind != termMark; d++ {
+				if c.isThing(d, i) && !sameDoer(c.terms[a], c.terms[d]) && !u.standsBehind(c.terms, d, m.at) && !c.bothTied(a, d) {
+					return fmt.Sprintf("turns round “%s” and “%s”", c.terms[a].text, c.terms[d].text)
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// bothTied reports whether two things, not both of them names, hang on the same words
+// in their unit.
+func (c *check) bothTied(a, d int) bool {
+	return (c.terms[a].kind != termName || c.terms[d].kind != termName) && c.tied(a) && c.tied(d)
+}
+
+// isThing reports whether the term at i is a name, or a noun that the unit holds in
+// the same form, of the same unit as the term at v.
+func (c *check) isThing(i, v int) bool {
+	x, m := c.terms[i], c.matches[i]
+	if !m.found || m.at < 0 || c.unitOf[i] != c.unitOf[v] || dayTerms[x.folded] || c.terms.adjunct(i) || c.says(x) {
+		return false
+	}
+	return x.kind == termName || x.kind == termContent && !x.light && m.rel == lexicon.Same && !c.terms.verbAt(i) && retrieval.SameStem(x.folded, c.units[c.unitOf[i]].terms[m.at].folded)
+}
+
+// adjunct reports whether a term stands in a phrase of place or time, which may
+// stand anywhere.
+func (s terms) adjunct(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-4 && s[j].kind != termMark; j-- {
+		switch s[j].folded {
+		case "in", "on", "at", "near", "during", "around", "via":
+			return true
+		}
+		if linkWords[s[j].folded] {
+			return false
+		}
+	}
+	return false
+}
+
+// says reports whether a term belongs to who the claim says it is said by.
+func (c *check) says(x term) bool {
+	return slices.ContainsFunc(c.sayers, func(p string) bool { return slices.Contains(voice.PhraseWords(p), x.folded) })
+}
+
+func (u *unit) standsBefore(c terms, i, at int) bool { return u.standsIn(c[i], 0, at) }
+func (u *unit) standsBehind(c terms, i, at int) bool { return u.standsIn(c[i], at+1, len(u.terms)) }
+
+func (u *unit) standsIn(x term, from, to int) bool {
+	return slices.ContainsFunc(u.terms[from:to], func(y term) bool {
+		return y.kind >= termContent && (sameDoer(x, y) || retrieval.SameStem(x.folded, y.folded))
+	})
+}
+
+// linkWords tie a phrase to the one before it.
+var linkWords = lexicon.Set(`of from to with for in on at by about against between into over under during after before through around near as than like towards upon within without behind including via`)
+
+func (s terms) phraseAt(i int) terms {
+	var out terms
+	for j := i; j < len(s) && s[j].kind != termMark && !linkWords[s[j].folded]; j++ {
+		if s[j].kind >= termContent {
+			out = append(out, s[j])
+		}
+	}
+	return out
+}
+
+// among reports whether one of the names or nouns is among others.
+func among(a, b terms) bool {
+	return slices.ContainsFunc(a, func(x term) bool {
+		return slices.ContainsFunc(b, func(y term) bool { return sameDoer(x, y) })
+	})
+}
+
+func sameDoer(x, y term) bool {
+	if x.kind == termName || y.kind == termName {
+		return sameName(x, y) || x.folded == y.folded
+	}
+	return x.kind == termContent && !voice.Title(x.folded) && relate(x.folded, y.folded) == lexicon.Same && x.folded != "" && (x.folded == y.folded || !x.light)
+}
+
+// namedIn reports whether doers are names, or nouns that the unit holds too.
+func namedIn(a terms, u *unit) bool {
+	return slices.ContainsFunc(a, func(x term) bool {
+		return x.kind == termName || x.kind == termContent && !x.light && slices.ContainsFunc(u.terms, func(y term) bool { return y.folded == x.folded })
+	})
+}

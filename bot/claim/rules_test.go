@@ -1,0 +1,60 @@
+package claim
+
+import "testing"
+
+// TestClaimRules shows what single rules find in a claim about one sentence.
+func TestClaimRules(t *testing.T) {
+	k := coverages(t)["bundled"]
+	tests := []struct {
+		rule, sentence, claim string
+		fault                 bool
+	}{
+		{"slots", "The army of Norway met the navy of Denmark.", "The army of Denmark met a navy.", true},
+		{"slots", "The army of Norway met the navy of Denmark.", "Norway's army met a navy.", false},
+		{"slots", "Talks were held in Oslo on a treaty with Denmark.", "Talks were held in Denmark.", true},
+		{"slots", "Talks were held in Oslo and Bergen.", "Talks were held in Bergen.", false},
+		{"slots", "The minister's talks lasted a week.", "Norway's talks lasted a week.", false},
+		{"exchange", "The court ruled on sanctions against Norway for its raid in Denmark.", "Sanctions in Norway were ruled on after a raid against Denmark.", true},
+		{"exchange", "The court ruled on sanctions against Norway for its raid in Denmark.", "Sanctions against Norway followed a raid in Denmark.", false},
+		{"cause", "Two ships sank while a storm passed.", "Two ships sank because a storm passed.", true},
+		{"cause", "Two ships sank as they met a storm.", "Two ships sank because they met a storm.", false},
+		{"cause", "A storm caused two ships to sink.", "Two ships sank because of a storm.", false},
+		{"stated", "The raid would be a serious mistake.", "The raid was a serious mistake.", true},
+		{"stated", "The raid would be a serious mistake.", "The raid would be a mistake.", false},
+		{"stated", "The raid was a serious mistake.", "The raid was a mistake.", false},
+		{"modality", "Norway is ready for measures such as imposing sanctions.", "Norway has imposed sanctions.", true},
+		{"modality", "The treaty is expected to be discussed in May.", "The treaty will be discussed in May.", false},
+		{"roles", "Lindqvist warned Haugen about the ice.", "Lindqvist warned Solberg about the ice.", true},
+		{"roles", "Haugen was warned about the ice by Lindqvist.", "Lindqvist warned Haugen about the ice.", false},
+		{"roles", "Lindqvist urged Haugen to leave.", "Haugen was told to leave.", false},
+		{"held", "Lindqvist is a singer of folk music.", "Lindqvist is a pilot.", true},
+		{"held", "Lindqvist is a singer of folk music.", "Lindqvist is a singer.", false},
+		{"held", "The raid hit soldiers and civilians.", "Soldiers and civilians were hit by the raid.", false},
+		{"quantities", "Some months later the court ruled.", "The court ruled months later.", false},
+		{"moved", "The crew left in March, then at the minister's request returned.", "The crew left at the minister's request but returned.", true},
+		{"moved", "The crew left in March, then at the minister's request returned.", "The crew left in March and returned at the minister's request.", false},
+		{"described", "Divers found the cockpit recorder.", "Divers found the flight recorder.", true},
+		{"described", "Divers found the cockpit recorder.", "Divers found the recorder.", false},
+		{"numbered", "The ride has 7 soldiers and 21 veterans.", "The ride has 21 soldiers and 7 veterans.", true},
+		{"numbered", "The ride has 7 soldiers and 21 veterans.", "The ride has 21 veterans and 7 soldiers.", false},
+		{"polarity", "Lindqvist is yet to write a novel.", "Lindqvist writes a novel.", true},
+	}
+	for _, tt := range tests {
+		c := &check{checker: k, text: tt.claim, terms: k.parsed(tt.claim), sayers: sayersOf(tt.claim)}
+		c.units = []*unit{{text: tt.sentence, terms: k.parsed(tt.sentence)}}
+		c.place()
+		known := false
+		for _, r := range c.rules() {
+			if r.name != tt.rule {
+				continue
+			}
+			known = true
+			if got := r.fault(); (got != "") != tt.fault {
+				t.Errorf("%s of %q over %q: %q, want a fault: %v", tt.rule, tt.claim, tt.sentence, got, tt.fault)
+			}
+		}
+		if !known {
+			t.Errorf("no rule is named %q", tt.rule)
+		}
+	}
+}

@@ -1,0 +1,321 @@
+package claim
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"cuttings/bot/lexicon"
+	"cuttings/bot/voice"
+	"cuttings/retrieval"
+)
+
+var (
+	universal  = lexicon.Set(`all every everyone everybody everything each always entire entirely whole wholly completely fully totally both only solely exclusively never none nobody`)
+	exceptions = lexicon.Set(`except exception exceptions excepting unless apart besides excluding nearly almost`)
+	fullWords  = lexicon.Set(`complete total full entire whole`)
+	partial    = lexicon.Set(`some several many few most certain part partly partially nearly almost number majority half mostly mainly largely often sometimes various one
+		two three four five six seven eight nine ten among`)
+	moreThan = lexicon.Set(`more over above least exceed exceeds exceeded surpass surpassed surpasses surpassing topped top pass passed beyond upwards`)
+	lessThan = lexicon.Set(`less fewer under below most up nearly almost just within maximum`)
+	roughly  = lexicon.Set(`about around roughly approximately some nearly almost estimated circa`)
+)
+
+// quantities: some doesn't become all, nor more than a number the number.
+func (c *check) quantities() string {
+	for i, x := range c.terms {
+		u := c.units[c.unitOf[i]]
+		if universal[x.folded] && !negators[x.folded] && x.folded != "both" && x.folded != "only" && u.terms.has(exceptions) && !c.terms.has(exceptions) {
+			return "leaves out an exception"
+		}
+		if universal[x.folded] && !u.terms.has(universal) && !u.terms.has(fullWords) && !(x.folded == "both" && u.pairs()) && !(negators[x.folded] && u.terms.has(negators)) {
+			return fmt.Sprintf("“%s” is more than they say", x.text)
+		}
+		m := c.matches[i]
+		if !m.found || m.at < 0 {
+			continue
+		}
+		if x.kind == termNumber {
+			cu, cd := c.terms.bounded(i, moreThan), c.terms.bounded(i, lessThan)
+			eu, ed := u.terms.bounded(m.at, moreThan), u.terms.bounded(m.at, lessThan)
+			if cu && ed && !eu || cd && eu && !ed || eu && !cu && !cd && !c.terms.bounded(i, roughly) && !ed {
+				return fmt.Sprintf("“%s” isn't bounded as they bound it", x.text)
+			}
+			continue
+		}
+		if q := u.terms.quantified(m.at); q != "" && !c.terms.has(partial) && x.kind != termFunction {
+			return fmt.Sprintf("leaves out “%s”", q)
+		}
+	}
+	return ""
+}
+
+// pairs reports whether a unit names two together.
+func (u *unit) pairs() bool { return u.terms.has(pairing) }
+
+var pairing = lexicon.Set(`two and both sides`)
+
+// bounded reports whether one of the words stands shortly before a number.
+func (s terms) bounded(i int, words map[string]bool) bool {
+	for j := i - 1; j >= 0 && j >= i-3 && s[j].kind != termMark; j-- {
+		if words[s[j].folded] {
+			return true
+		}
+	}
+	return false
+}
+
+// quantified is the word before a term that says that only a part of what it
+// names is meant, or empty.
+func (s terms) quantified(i int) string {
+	for j := i - 1; j >= 0 && j >= i-3 && s[j].kind != termMark; j-- {
+		switch s[j].folded {
+		case "some", "several", "many", "few", "most", "certain", "nearly", "almost", "partly":
+			if j+1 < len(s) && s[j+1].kind != termNumber && !spans[s[j+1].folded] && (s[j+1].folded != "of" || i-j <= 4) {
+				return s[j].text
+			}
+		}
+	}
+	return ""
+}
+
+var (
+	possible = lexicon.Set(`may might could can possible possibly perhaps potentially potential likely probably risk risks fear fears feared threaten threatens threatened threatening threat prospect`)
+	hedges   = lexicon.Set(`reportedly allegedly alleged apparently appear appears appeared seem seems seemed suspected suspicion supposedly purportedly believed believes rumoured rumored estimated accuse accused accuses fear fears feared`)
+)
+
+// modality: what may be doesn't become what is, nor what is planned what was done.
+func (c *check) modality() string {
+	for i, x := range c.terms {
+		m := c.matches[i]
+		if x.kind != termContent || !m.found || m.at < 0 || !lexicon.Verb(x.folded) {
+			continue
+		}
+		u := c.units[c.unitOf[i]]
+		y := u.terms[m.at]
+		if x.light && !sameLemma(x.folded, y.folded) && !retrieval.SameStem(x.folded, y.folded) {
+			continue // "spoke" for a call tells no time
+		}
+		e := u.terms.governed(m.at)
+		g := c.terms.governed(i)
+		if !e.done && !e.planned && c.terms.hadBeen(i) && u.terms.purpose(m.at) {
+			e.planned = true
+		}
+		switch {
+		case e.possible && !g.possible && !c.inClause(i, possible):
+			return fmt.Sprintf("states “%s” as a fact, which only may be", x.text)
+		case e.planned && !e.done && g.done && !g.planned:
+			return fmt.Sprintf("says that “%s” was done, which is only planned", x.text)
+		case c.terms.perfect(i) && !e.done && (u.terms.ahead(m.at) || c.terms.already(i) && !past(y.folded) && u.terms.verbAt(m.at)):
+			return fmt.Sprintf("says that “%s” was done, which they don't", x.text)
+		case e.done && g.planned && !e.planned:
+			return fmt.Sprintf("says that “%s” is to come, which was done", x.text)
+		}
+	}
+	if reason := c.conditional(); reason != "" {
+		return reason
+	}
+	for i, u := range c.units {
+		if u.terms.has(hardHedges) && !c.terms.has(hedges) && len(c.sayers) == 0 && slices.Contains(c.unitOf, i) {
+			return "leaves out that it is only reported or alleged"
+		}
+	}
+	return ""
+}
+
+var hardHedges = lexicon.Set(`reportedly allegedly alleged supposedly purportedly suspected apparently`)
+
+func (c *check) inClause(i int, words map[string]bool) bool {
+	for _, x := range c.terms {
+		if x.clause == c.terms[i].clause && words[x.folded] {
+			return true
+		}
+	}
+	return false
+}
+
+// A mood is what stands before a verb.
+type mood struct{ possible, planned, done bool }
+
+var (
+	modalPossible = lexicon.Set(`may might could can possibly perhaps potentially`)
+	modalPlanned  = lexicon.Set(`will would shall going scheduled`)
+	planWords     = lexicon.Set(`plan plans planned planning intend intends intended intention scheduled set due expected expects expect ready prepared agreed agree want wants wanted hope hopes hoped threaten threatens
+		threatened vow vowed pledge pledged promise promised refuse refused wish try tries trying tried seek seeks sought readiness able urge urged call called ask asked invite invited willing willingness is are was were`)
+	doneWords  = lexicon.Set(`has have had`)
+	begunWords = lexicon.Set(`begun began started continued managed`)
+	beForms    = lexicon.Set(`is are was were be been being`)
+)
+
+// governed reads the mood of the verb at i off the words before it.
+func (s terms) governed(i int) mood {
+	var m mood
+	for j := i - 1; j >= 0 && j >= i-4 && s[j].kind != termMark && s[j].folded != "that" && s[j].folded != "and"; j-- {
+		w := s[j].folded
+		switch {
+		case modalPossible[w] && s[j].kind == termFunction && !isUpper(s[j].text):
+			m.possible = true
+		case modalPlanned[w]:
+			m.planned = true
+		case doneWords[w] && j == i-1 || doneWords[w] && j == i-2 && (beForms[s[i-1].folded] || s[i-1].folded == "not" || strings.HasSuffix(s[i-1].folded, "ly") || adverbTerms[s[i-1].folded]):
+			m.done = true
+		case w == "to" && j == i-1 && j > 0 && begunWords[s[j-1].folded]:
+			m.done = true
+		case w == "to" && (j == i-1 || j == i-2 && s[i-1].folded == "be"):
+			if j > 0 && planWords[s[j-1].folded] || j > 1 && planWords[s[j-2].folded] || s.asked(j) {
+				m.planned = true
+			}
+		}
+	}
+	if past(s[i].folded) && !m.planned && !m.possible && (i == 0 || s[i-1].folded != "to") {
+		m.done = true
+	}
+	return m
+}
+
+// hadBeen reports whether the verb at i tells what has been done.
+func (s terms) hadBeen(i int) bool {
+	for j, x := range s {
+		if x.head == i && (x.relation == "aux" || x.relation == "aux:pass") && doneWords[s[j].folded] {
+			return true
+		}
+	}
+	return false
+}
+
+// purpose reports whether the verb at i says what something is done for: "will use the
+// law to bring them to justice".
+func (s terms) purpose(i int) bool {
+	if s[i].tag != "VERB" || s[i].relation != "advcl" && s[i].relation != "acl" {
+		return false
+	}
+	j := s.dependent(i, "mark")
+	return j != noTerm && s[j].folded == "to"
+}
+
+// asked reports whether somebody is asked or told to do what stands behind the "to" at
+// i: "invited President Zelenskyy to visit".
+func (s terms) asked(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-6 && s[j].kind != termMark; j-- {
+		switch w := s[j].folded; {
+		case planWords[w] && !beForms[w]:
+			return true
+		case s[j].kind == termContent && !voice.Title(w):
+			return false
+		}
+	}
+	return false
+}
+
+// perfect reports whether "has" or "have" stands before the verb at i.
+func (s terms) perfect(i int) bool {
+	for i > 0 && adverbTerms[s[i-1].folded] {
+		i--
+	}
+	return i > 0 && doneWords[s[i-1].folded]
+}
+
+// already reports whether "already" stands right before the verb at i.
+func (s terms) already(i int) bool { return i > 0 && s[i-1].folded == "already" }
+
+// ahead reports whether the verb at i hangs on a word for what is to come: "ready
+// to resort to measures such as imposing".
+func (s terms) ahead(i int) bool {
+	for j := i - 1; j >= 0 && s[j].clause == s[i].clause; j-- {
+		if w := s[j].folded; (planWords[w] && !beForms[w] || modalPlanned[w] || modalPossible[w]) && !s[j].negated {
+			return true
+		}
+	}
+	return false
+}
+
+var adverbTerms = lexicon.Set(`also already never now then always just`)
+
+// past reports whether a word is the past of a verb.
+func past(w string) bool {
+	if strings.HasSuffix(w, "ed") {
+		return (len(w) > 4 || w == "died") && !bases[w]
+	}
+	return irregularPast[w]
+}
+
+// bases end like a past and aren't one.
+var bases = lexicon.Set(`succeed proceed exceed indeed embed hundred sacred naked crowded bleed breed speed greed creed steed`)
+
+var irregularPast = lexicon.Set(`said told met gave went came took made sent won lost began became held fell rose grew saw spoke wrote left led kept paid sold bought brought
+	built broke chose drew drove fought found flew forgot got heard knew laid lay meant ran sat shot showed shut slept stole stood struck swore taught thought threw understood wore withdrew`)
+
+// conditional: what holds only if something else does doesn't become certain.
+func (c *check) conditional() string {
+	for i, x := range c.terms {
+		m := c.matches[i]
+		if x.kind != termContent || !m.found || m.at < 0 || !lexicon.Verb(x.folded) || voice.SpeechVerb(x.folded) {
+			continue
+		}
+		u := c.units[c.unitOf[i]]
+		if u.terms.inCondition(m.at) && c.terms.verbAt(i) && !c.terms.hasCondition() {
+			return fmt.Sprintf("states “%s” as a fact, which is only a condition", x.text)
+		}
+		if u.terms.conditioned(m.at) && !c.terms.hasCondition() {
+			return fmt.Sprintf("leaves out the condition of “%s”", x.text)
+		}
+	}
+	return ""
+}
+
+func (s terms) hasCondition() bool {
+	for i, x := range s {
+		switch x.folded {
+		case "if", "unless", "otherwise", "such", "successful", "case", "event", "depending", "provided", "once", "when", "until", "even", "had":
+			return true
+		case "should", "were":
+			if i == 0 || s[i-1].kind == termMark || s[i-1].quoted { // should Russia invade
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// inCondition reports whether the term at i stands in a condition.
+func (s terms) inCondition(i int) bool {
+	for j := i - 1; j >= 0 && s[j].clause == s[i].clause && s[j].kind != termMark; j-- {
+		if s[j].folded == "if" || s[j].folded == "unless" {
+			return true
+		}
+	}
+	return false
+}
+
+// conditioned reports whether a condition hangs on the clause of the term at i.
+func (s terms) conditioned(i int) bool {
+	for j, x := range s {
+		if x.folded != "if" && x.folded != "unless" && !(x.folded == "event" && j > 1 && s[j-1].folded == "the" && s[j-2].folded == "in") {
+			continue
+		}
+		cl := x.clause
+		if x.folded == "event" && s[i].clause == cl && i < j {
+			return s.modalIn(cl)
+		}
+		switch {
+		case s[i].clause == cl:
+			continue // in the condition itself
+		case i < j && cl-s[i].clause == 1 && (j == 0 || s[j-1].kind != termMark), i > j && s[i].clause-cl <= 2 && s.opens(j), i < j && cl-s[i].clause == 1 && s[i].kind == termContent:
+			if i < j || s.opens(j) {
+				return s.modalIn(s[i].clause)
+			}
+		}
+	}
+	return false
+}
+
+// opens reports whether the word at i begins the sentence or stands behind "that".
+func (s terms) opens(i int) bool {
+	return i == 0 || s[i-1].kind == termMark && i < 3 || s[i-1].folded == "that"
+}
+
+func (s terms) modalIn(clause int) bool {
+	return slices.ContainsFunc(s, func(x term) bool {
+		return x.clause == clause && (modalPlanned[x.folded] || modalPossible[x.folded])
+	})
+}

@@ -1,0 +1,293 @@
+package claim
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"cuttings/bot/lexicon"
+	"cuttings/bot/voice"
+	"cuttings/retrieval"
+)
+
+// sayersOf are the folded phrases of a claim that name who says it.
+func sayersOf(text string) []string {
+	plain, _ := voice.Unquoted(text)
+	var out []string
+	for _, p := range voice.Speakers(plain) {
+		p = publicationRE.ReplaceAllString(retrieval.Fold(p), "")
+		if !occasionRE.MatchString(p) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+var (
+	// publicationRE matches what somebody's words stood in, before whose they are.
+	publicationRE = regexp.MustCompile(`^(?:(?:a|an|the|his|her|their|its) )?(?:(?:joint|written|brief|separate|video|news|press|official) )*(?:statement|release|letter|tweet|post|message|report) (?:from|by|of|issued by|released by) (?:the )?`)
+	// occasionRE matches what they were said at.
+	occasionRE = regexp.MustCompile(`^(?:(?:a|an|the|his|her|their|its) )?(?:(?:joint|brief|separate|news|press) )*(?:conference|interview|meeting|hearing)$`)
+	// nobodyRE matches what the grammar of speech takes for a speaker and is none.
+	nobodyRE = regexp.MustCompile(`^(?:i|i've|i'd|we|we've|to|my|our)\b|\b(?:you|someone|anyone|everyone|yet|there)$`)
+)
+
+// unattributed: what somebody says in the sentences isn't told as a fact, nor without
+// whom it is told by. Whether whoever the claim names says it is for attributed to find.
+func (c *check) unattributed() string {
+	for k, u := range c.units {
+		if !c.drawsOn(k) || !speaks(u.voice) || !c.withinVoice(k) || len(c.sayers) > 0 && !c.saidWithin(u.voice) {
+			continue
+		}
+		if !c.namesSource(u.voice, c.sayers) && !c.meantBefore(u, c.sayers) {
+			return fmt.Sprintf("doesn't say that it is said by %s", describe(u.voice))
+		}
+	}
+	return ""
+}
+
+// speaks reports whether a source is somebody: one with a name, people, an office, or a
+// text; and not what only looks like it, as the Syrian of "the Syrian people, who called".
+func speaks(a voice.Attribution) bool {
+	if a.Source == "" || nobodyRE.MatchString(a.Source) {
+		return false
+	}
+	words := voice.PhraseWords(a.Source)
+	if a.Display != "" {
+		return len(words) != 1 || voice.Country(words[0]) == "" || voice.Called(words[0]) != "" || strings.HasSuffix(words[0], "s")
+	}
+	return slices.ContainsFunc(words, func(w string) bool {
+		return voice.Group(w) || voice.Title(w) || voice.Office(w) || voice.Mouthpiece(w) || anonymousWords[w] || documents[w] || studies[w] || voice.PointsBack(w)
+	})
+}
+
+// studies are texts besides documents that are said to say something.
+var studies = lexicon.Set(`study studies research data poll polls survey surveys figures report reports article paper lawsuit complaint motion indictment ruling
+	sources witnesses people residents neighbors neighbours relatives family families victims survivors activists analysts economists investigators rebels`)
+
+// saidWithin reports whether one of those who the claim says it is said by speaks in what
+// the source tells: "according to the White House, Biden told Putin".
+func (c *check) saidWithin(a voice.Attribution) bool {
+	return len(a.Others) > 0 && slices.ContainsFunc(c.sayers, func(p string) bool {
+		return c.checker.speaksFor(p, voice.Attribution{Source: a.Others[0], Others: a.Others[1:]})
+	})
+}
+
+// drawsOn reports whether a word of content of the claim stands in the unit k.
+func (c *check) drawsOn(k int) bool {
+	for i, x := range c.terms {
+		if c.unitOf[i] == k && x.kind == termContent && c.matches[i].found && c.matches[i].at >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// attributed: who the claim says it is said by says it in the sentences.
+func (c *check) attributed() string {
+	var sources []voice.Attribution
+	for k, u := range c.units {
+		if c.drawsOn(k) {
+			sources = append(sources, u.voice)
+		}
+	}
+	for _, p := range c.sayers {
+		if voice.PointsBack(p) || len(c.sayers) > 1 && bothOf(p) || c.twoSpoke(p) || c.written(p) {
+			continue
+		}
+		if len(sources) > 0 && !slices.ContainsFunc(sources, func(a voice.Attribution) bool { return c.checker.speaksFor(p, a) }) && !c.actsInUnit(p) && !slices.ContainsFunc(c.units, func(u *unit) bool { return c.meantBefore(u, []string{p}) || c.holdsOffice(u, u.voice, []string{p}) }) {
+			return fmt.Sprintf("is said by somebody else than “%s”", p)
+		}
+	}
+	return ""
+}
+
+// bothOf reports whether a folded phrase means only those of whom somebody else
+// speaks: "X said the two leaders agreed".
+func bothOf(p string) bool {
+	words := voice.PhraseWords(p)
+	pair := false
+	for _, w := range words {
+		switch {
+		case w == "two" || w == "both":
+			pair = true
+		case !pairWords[w] && !functionWords[w]:
+			return false
+		}
+	}
+	return pair
+}
+
+// twoSpoke reports whether a phrase names two together, of whom a unit says as "the
+// leaders" or "both sides" what they did.
+func (c *check) twoSpoke(p string) bool {
+	if !slices.Contains(strings.Fields(p), "and") {
+		return false
+	}
+	for k, u := range c.units {
+		if !slices.Contains(c.unitOf, k) || u.voice.Source != "" {
+			continue
+		}
+		for i, y := range u.terms {
+			if severalWords[y.folded] && i < 4 && y.kind != termMark {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// severalWords mean two or more who do something together.
+var severalWords = lexicon.Set(`leaders presidents ministers sides men women both`)
+
+// meantBefore reports whether a unit says "they said" and one of the phrases names
+// who spoke shortly before.
+func (c *check) meantBefore(u *unit, said []string) bool {
+	plain, _ := voice.Unquoted(u.text)
+	if !slices.ContainsFunc(voice.Speakers(plain), func(p string) bool { return voice.PointsBack(retrieval.Fold(p)) }) {
+		return false
+	}
+	first := c.checker.reports.First(c.checker.coverage.Sentences[u.id].Article)
+	for id := max(first, u.id-3); id < u.id; id++ {
+		if slices.ContainsFunc(said, func(p string) bool { return c.checker.speaksFor(p, c.checker.reports.Of(id)) }) {
+			return true
+		}
+	}
+	return false
+}
+
+func describe(a voice.Attribution) string {
+	if a.Display != "" {
+		return a.Display
+	}
+	return "“" + a.Source + "”"
+}
+
+// withinVoice reports whether what the claim takes from unit k is what its source
+// says, not what the report says beside it.
+func (c *check) withinVoice(k int) bool {
+	u := c.units[k]
+	from, to := u.embedded()
+	if from < 0 {
+		return true
+	}
+	in, out := 0.0, 0.0
+	for i, x := range c.terms {
+		m := c.matches[i]
+		if !x.counts() || x.light || !m.found || m.at < 0 || c.unitOf[i] != k {
+			continue
+		}
+		if m.at >= from && m.at < to {
+			in += x.weight()
+		} else {
+			out += x.weight()
+		}
+	}
+	return in > 0 && (in >= out || in >= 2)
+}
+
+// embedded is the part of a unit in which its only source speaks, if that is a
+// clause with a beginning of its own: "…, where officials say …"; else -1.
+func (u *unit) embedded() (from, to int) {
+	for i, x := range u.terms {
+		if i == 0 || !voice.SpeechVerb(x.folded) {
+			continue
+		}
+		for j := i - 1; j > 0 && j >= i-5; j-- {
+			switch u.terms[j].folded {
+			case "where", "which", "who", "whom":
+				if u.terms[j-1].kind == termMark {
+					return j, len(u.terms)
+				}
+			}
+		}
+	}
+	return -1, -1
+}
+
+// namesSource reports whether the claim names a source: as one who says it, or
+// as who does it.
+func (c *check) namesSource(a voice.Attribution, said []string) bool {
+	for _, p := range said {
+		if c.checker.speaksFor(p, voice.Attribution{Source: a.Source, Display: a.Display}) {
+			return true
+		}
+	}
+	var named []string
+	for _, x := range c.terms {
+		if x.kind == termName {
+			named = append(named, x.folded)
+		}
+	}
+	for _, u := range c.units {
+		if u.voice.Source == a.Source && c.holdsOffice(u, a, append(named, said...)) {
+			return true
+		}
+	}
+	words := sourceWords(a)
+	if len(words) == 0 && strings.Contains(" "+strings.Join(retrieval.Folded(c.text), " ")+" ", " "+voice.WithoutArticle(a.Source)+" ") {
+		return true // the Deputy Secretary
+	}
+	letters := initials(c.checker.terms(a.Display))
+	for _, x := range c.terms {
+		if x.kind != termName && x.kind != termContent {
+			continue
+		}
+		if x.kind == termName && len(x.text) > 2 && strings.ToUpper(x.text) == x.text && strings.Contains(letters, " "+x.folded+" ") {
+			return true // the ACLU
+		}
+		for _, w := range words {
+			if x.kind == termName && (x.folded == w || spelling(x.folded, w) || x.value == "camp "+campOfWord(w, strings.ToUpper(w)) && campOfWord(w, strings.ToUpper(w)) != "" && voice.Government(a.Source) != "") {
+				return true
+			}
+			if (voice.Group(w) || crowns[w]) && x.folded == w {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// holdsOffice reports whether one of the phrases names somebody of whom a sentence
+// before says that they hold the office by which the source is named.
+func (c *check) holdsOffice(u *unit, a voice.Attribution, said []string) bool {
+	words := voice.PhraseWords(a.Source)
+	if slices.ContainsFunc(words, func(w string) bool { return !voice.Title(w) && !functionWords[w] }) {
+		return false
+	}
+	for i, x := range u.near {
+		if !voice.Title(x.folded) || functionWords[x.folded] || !slices.Contains(words, x.folded) {
+			continue
+		}
+		for j := i + 1; j < len(u.near) && j <= i+5 && u.near[j].kind != termMark; j++ {
+			if y := u.near[j]; y.kind == termName && y.camp() == "" && slices.ContainsFunc(said, func(p string) bool { return slices.Contains(voice.PhraseWords(p), y.folded) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// actsInUnit reports whether a phrase names one who does in a sentence itself what
+// the claim has him say or do: "Putin warned", where the Kremlin speaks.
+func (c *check) actsInUnit(p string) bool {
+	names := sourceNames(p)
+	government := voice.Government(p)
+	is := func(y term) bool {
+		return y.kind >= termContent && (slices.Contains(names, y.folded) || y.value != "" && slices.Contains(names, y.value)) ||
+			government != "" && y.value == "camp "+government
+	}
+	for k, u := range c.units {
+		if !slices.Contains(c.unitOf, k) {
+			continue
+		}
+		for v, y := range u.terms {
+			speech := slices.ContainsFunc(lexicon.Lemmas(y.folded), func(l string) bool { return voice.SpeechVerb(l) || voice.SpeechVerb(l+"s") })
+			if y.kind == termContent && (speech || u.voice.Source == "") && (u.terms.verbAt(v) || strings.HasSuffix(y.folded, "ing")) && slices.ContainsFunc(u.terms.doers(v).agents, is) {
+				return true
+			}
+		}
+	}
+	return false
+}
