@@ -3,6 +3,8 @@ package bot
 import (
 	"context"
 	"slices"
+
+	"cuttings/bot/claim"
 )
 
 // A Conversation answers questions in turn, each with what was asked before in
@@ -112,4 +114,33 @@ func (b *Bot) asked(t Turn) (string, bool) {
 		return "What was said about " + r.Topic + "?", true
 	}
 	return "", false
+}
+
+// rewritten is a follow-up as the model reads it, or empty where code's reading
+// stands: a name or number in it that nobody mentioned isn't believed.
+func (b *Bot) rewritten(ctx context.Context, before []Turn, text string) (string, Usage) {
+	if b.phraser == nil || len(before) == 0 {
+		return "", Usage{}
+	}
+	modelCtx, cancel := partOf(ctx)
+	defer cancel()
+	full, usage, err := b.phraser.Rewrite(modelCtx, before, text)
+	full = claim.Clean(full)
+	if err != nil || full == "" || len(full) > claim.MaxBytes {
+		return "", usage
+	}
+	known := text
+	for _, t := range before {
+		known += ". " + t.Question + ". " + t.Reply.ReadAs
+		for _, p := range t.Reply.Points {
+			known += ". " + p.Speaker + ". " + p.Text
+		}
+		for _, c := range t.Reply.Citations {
+			known += ". " + c.Quote
+		}
+	}
+	if b.claims.Adds(full, known) {
+		return "", usage
+	}
+	return full, usage
 }
