@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"cuttings/bot/voice"
 	"cuttings/retrieval"
 )
 
@@ -70,7 +71,7 @@ func (k *Checker) inReport(article int, x term) bool {
 	}
 	camp, ofCamp := strings.CutPrefix(x.value, "camp ")
 	holds := func(text string) bool {
-		return slices.ContainsFunc(retrieval.Parted(inOneWord.Replace(text)), func(w string) bool {
+		return slices.ContainsFunc(retrieval.Parted(voice.InOneWord(text)), func(w string) bool {
 			w = strings.TrimSuffix(w, "'s")
 			is := retrieval.Fold(w)
 			return is == x.folded || spelling(is, x.folded) || ofCamp && campOfWord(is, w) == camp
@@ -111,6 +112,3 @@ func (k *Checker) meansDay(id int, x term) bool {
 	}
 	return false
 }
-
-// inOneWord writes names of two words as the terms of claims have them.
-var inOneWord = strings.NewReplacer("White House", "White-House", "United States", "United-States", "United Kingdom", "United-Kingdom", "European Union", "European-Union")

@@ -98,8 +98,22 @@ func (p people) campOf(phrase string) string {
 	return ""
 }
 
-// foldedInOneWord makes one word of the names of two that a camp has.
-var foldedInOneWord = strings.NewReplacer("white house", "white-house", "united states", "united-states", "united kingdom", "united-kingdom", "european union", "european-union")
+// ofTwoWords are the names of camps and seats that have two words.
+var ofTwoWords = []string{"White House", "United States", "United Kingdom", "European Union"}
+
+var inOneWord, foldedInOneWord = hyphenated(ofTwoWords), hyphenated(strings.Split(strings.ToLower(strings.Join(ofTwoWords, ",")), ","))
+
+func hyphenated(names []string) *strings.Replacer {
+	var pairs []string
+	for _, n := range names {
+		pairs = append(pairs, n, strings.ReplaceAll(n, " ", "-"))
+	}
+	return strings.NewReplacer(pairs...)
+}
+
+// InOneWord is a text with a hyphen in the names of governments that have two words:
+// "the White-House".
+func InOneWord(text string) string { return inOneWord.Replace(text) }
 
 // PhraseWords are the words of a phrase, without articles and possessives.
 func PhraseWords(phrase string) []string {
