@@ -15,7 +15,7 @@ import (
 func TestWeightsSHA256(t *testing.T) {
 	for _, tt := range []struct{ name, file, want string }{
 		{"reader.bin", bundled, "996909882ab6e293d871456ced81071e05ff3eac631f0a08027c3e5d3480bfe5"},
-		{"claims.bin", bundledClaims, "62aa2e805eea76ec83f410d0d80c610d02e3db9f8787b1010043f9c0c8993b57"},
+		{"claims.bin", bundledClaims, "ba52ef416bff3b5bddd7e691daf3bee4a4b521341e5a4980c0765e36815a4e96"},
 	} {
 		sum := sha256.Sum256([]byte(tt.file))
 		if got := hex.EncodeToString(sum[:]); got != tt.want {

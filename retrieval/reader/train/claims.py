@@ -1,7 +1,7 @@
 """Examples whose question is a claim: claims on reports and releases, true and false, that were written for training.
 
-claims.jsonl.gz has a claim a line: {"url", "claim", "true", "kind", "s": [sentence, …], "run"}: the sentences that it names, numbered as
-Article does, and the run that it came into training with. A true one is answered by the words of these sentences that it holds too; a false one isn't answered.
+claims.jsonl.gz has a claim a line: {"url", "claim", "true", "kind", "s": [sentence, …]}: the sentences that it names, numbered as
+Article does. A true one is answered by the words of these sentences that it holds too; a false one isn't answered.
 """
 
 import re
@@ -18,11 +18,11 @@ def examples(articles, rows, out):
             out.add("claim", r["claim"], [sentences[k] for k in window], marks(sentences, r, window) if r["true"] else ())
 
 
-def headed(rng, articles, rows, out, most=2):
-    """Adds each claim over one or both of these windows, most of them behind the article's heading."""
+def headed(rng, articles, rows, out):
+    """Adds each claim over both of these windows and over one of them again, most of them behind the article's heading."""
     for r in rows:
         sentences, around = windows(articles, r)
-        for window in rng.sample((r["s"], around), most) if around else ():
+        for window in (r["s"], around, rng.choice((r["s"], around))) if around else ():
             shown, places = [sentences[k] for k in window], marks(sentences, r, window)
             if rng.random() < 0.85:
                 shown, places = [articles[r["url"]].heading(), *shown], [(k + 1, start, end) for k, start, end in places]

@@ -1,10 +1,11 @@
 """Writes the training examples of the reader of claims, as prepare.py writes those of the reader.
 
     python3 prepare_claims.py DATA PUBLIC CLAIMS.jsonl --exclude FOLDER [FOLDER …]
-    python3 prepare_claims.py DATA PUBLIC MORE.jsonl --run 2 --exclude FOLDER [FOLDER …]
 
-DATA and the FOLDERs are prepare.py's; PUBLIC holds the files of entailment.py. Runs 2 and 3 go on from the one before. Their rows of
-public sets are others; claims and turned sentences stand behind their article's heading, and the written claims of earlier runs come again.
+    python3 prepare_claims.py DATA PUBLIC MORE.jsonl --share 0.2 --turned 12 --exclude …
+
+DATA is prepare.py's; the FOLDERs hold the articles (*.txt) that are measured on; PUBLIC holds the files of entailment.py. The second has but a
+share of the public sets and of the written claims, and more of the turned sentences: a last run with it tells changed words better.
 """
 
 import argparse
@@ -22,17 +23,8 @@ from maker import Article
 from prepare import SEED, Out, aside, forbidding
 from text import read_jsonl
 
-# How many examples of each public set in each run.
-MOST = {
-    "vitaminc": (15000, 14000, 2500),
-    "revised": (0, 4000, 1000),
-    "mnli": (6000, 800, 0),
-    "fever": (2500, 4000, 1000),
-    "feverous": (1500, 1400, 0),
-    "fm2": (2500, 0, 0),
-    "sufficient": (0, 2900, 0),
-}
-TWISTED = 2  # sentences an article
+# How many examples of each public set.
+MOST = {"vitaminc": 18000, "revised": 5000, "mnli": 3500, "fever": 8000, "feverous": 2500, "fm2": 2500, "sufficient": 2900}
 
 
 def main():
@@ -40,37 +32,28 @@ def main():
     p.add_argument("data", type=pathlib.Path)
     p.add_argument("public", type=pathlib.Path)
     p.add_argument("to", type=pathlib.Path)
-    p.add_argument("--run", type=int, choices=(1, 2, 3), default=1)
+    p.add_argument("--share", type=float, default=1)
+    p.add_argument("--turned", type=int, default=4, help="sentences an article")
     p.add_argument("--exclude", nargs="*", default=[])
     o = p.parse_args()
-    rngs, out = [random.Random(SEED + run) for run in range(o.run)], Out()
-    rng = rngs[-1]
+    rng, out = random.Random(SEED), Out()
 
     measured = {entailment.key(r[k]) for r in read_jsonl(o.data / "claims/fever_symmetric.jsonl.gz") for k in ("claim", "evidence")}
     for name, rows in entailment.sets(o.public).items():
         rows = [r for r in rows if entailment.key(r[0]) not in measured and entailment.key(r[1]) not in measured]
-        chosen = []
-        for r, most in zip(rngs, MOST[name]):
-            left = set(rows) - set(chosen) if chosen else rows
-            rows = [x for x in rows if x in left]
-            chosen = entailment.drawn(r, rows, most)
-        entailment.examples(chosen, out, name)
+        entailment.examples(entailment.drawn(rng, rows, round(o.share * MOST[name])), out, name)
 
     forbidden, articles = forbidding(o.exclude), {}
     for name in ("wikinews", "articles"):
         rows = read_jsonl(o.data / f"whitehouse/{name}.jsonl.gz")
         articles.update((r["url"], Article(r["title"], r["text"], r.get("published", ""))) for r in rows if not forbidden(r["text"]))
     trained = [a for url, a in articles.items() if not aside(url) and not written.held_out(url)]
+    twists.examples(rng, trained, out, o.turned)
+    twists.dated(rng, trained, out)
     judged = read_jsonl(pathlib.Path(__file__).parent / "claims.jsonl.gz")
-    before, new = ([r for r in judged if r["run"] in runs] for runs in (range(1, o.run), (o.run,)))
-    if o.run == 1:
-        twists.examples(rng, trained, out, TWISTED)
-        claims.examples(articles, new, out)
-    else:
-        twists.examples(rng, trained, out, TWISTED, headed=True)
-        twists.dated(rng, trained, out)
-        claims.headed(rng, articles, before, out, 1)
-        claims.headed(rng, articles, new, out)
+    if o.share < 1:
+        judged = rng.sample(judged, round(o.share * len(judged)))
+    claims.headed(rng, articles, judged, out)
 
     random.Random(SEED).shuffle(out)
     data = "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in out).encode()

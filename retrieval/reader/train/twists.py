@@ -36,8 +36,8 @@ OPENING = re.compile(r"^(?:On|In|At|Earlier|Yesterday|Meanwhile|However|Addition
 AFTERTHOUGHT = re.compile(r", (?:which|who|where|including|such as|adding|noting|calling)\b[^.“”\"]+(?=\.$)")
 
 
-def examples(rng, articles, out, most=6, headed=False):
-    """Adds, of up to most sentences of each article, a true claim and a false one, over the sentence alone or with those around it; behind the heading if headed."""
+def examples(rng, articles, out, most):
+    """Adds, of up to most sentences of each article, a true claim and a false one, over the sentence alone or with those around it, most behind the heading."""
     window = Window(rng)
     for article in articles:
         s = article.sentences
@@ -45,7 +45,7 @@ def examples(rng, articles, out, most=6, headed=False):
         for i in rng.sample(fit, min(most, len(fit))):
             w = [i] if rng.random() < 0.5 else window.around(len(s), i, 3)
             shown = [s[k] for k in w]
-            first = int(headed and rng.random() < 0.85)
+            first = int(rng.random() < 0.85)
             if first:
                 shown.insert(0, article.heading())
             add = lambda kind, claim, marks=(): out.add(f"twist.{kind}", claim, shown, marks)
@@ -67,7 +67,7 @@ RELATIVE = re.compile(rf"\b(?:(?P<day>{'|'.join(BY_DAY)}|on (?:{WEEKDAY}))|(?P<m
 AHEAD = re.compile(r"\b(?:will|would|to be|plans?|next|upcoming|scheduled|expected|ahead)\b")
 
 
-def dated(rng, articles, out, most=2):
+def dated(rng, articles, out, most=4):
     """Adds, of up to most sentences of each article that say when by the day of the report, a claim with the date and one with another, behind the heading."""
     window = Window(rng)
     for article in articles:
