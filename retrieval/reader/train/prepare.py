@@ -1,11 +1,11 @@
 """Writes the training examples {"q": question, "s": [sentence, …], "a": [[sentence, start, end], …], "kind"} as JSON lines.
 
-    python3 prepare.py DATA TRAIN.jsonl DEV.jsonl --exclude FOLDER [FOLDER …] [--written ROUNDS] [--most KIND N …] [--without KIND …]
+    python3 prepare.py DATA TRAIN.jsonl DEV.jsonl --exclude FOLDER [FOLDER …] [--without KIND …]
 
 No answer: "a" is empty. FOLDERs hold the articles (*.txt) that are measured on; nothing that shares word sequences with them is
 trained on. DEV.jsonl gets examples of articles that TRAIN.jsonl has nothing of. --written adds the examples of written.jsonl.gz, of
-claims.jsonl.gz and of unanswered.jsonl.gz: all of them, the first this often. --most keeps that many of the training examples whose
-kind begins so. --without leaves out the examples whose kind holds one of the words, for ablations.
+claims.jsonl.gz and of unanswered.jsonl.gz: all of them, the first this often. --without leaves out the examples whose kind holds
+one of the words, for ablations.
 """
 
 import argparse
@@ -75,7 +75,6 @@ def main():
     p.add_argument("dev")
     p.add_argument("--exclude", nargs="*", default=[])
     p.add_argument("--without", nargs="*", default=[])
-    p.add_argument("--most", nargs=2, action="append", default=[], metavar=("KIND", "N"))
     p.add_argument("--written", type=int, default=0, metavar="ROUNDS")
     o = p.parse_args()
     for name, want in FILES.items():
@@ -114,11 +113,6 @@ def main():
 
     other.selqa(rng, o.data / "reading/selqa_dev.jsonl.gz", train)
     other.qasrl(rng, o.data / "reading/qasrl_wikinews.jsonl.gz", train, forbidden)
-
-    for kind, most in o.most:
-        some = [r for r in train if r["kind"].startswith(kind)]
-        chosen = {id(r) for r in random.Random(SEED).sample(some, min(int(most), len(some)))}
-        train = [r for r in train if not r["kind"].startswith(kind) or id(r) in chosen]
 
     for path, rows in ((o.train, train), (o.dev, dev)):
         rows = [r for r in rows if not any(w in r["kind"] for w in o.without)]
