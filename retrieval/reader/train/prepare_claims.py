@@ -1,8 +1,10 @@
 """Writes the training examples of the reader of claims, as prepare.py writes those of the reader.
 
     python3 prepare_claims.py DATA PUBLIC CLAIMS.jsonl --exclude FOLDER [FOLDER …]
+    python3 prepare_claims.py DATA PUBLIC MORE.jsonl --share 0.2 --turned 12 --exclude …
 
-DATA is prepare.py's; the FOLDERs hold the articles (*.txt) that are measured on; PUBLIC holds the files of entailment.py.
+DATA is prepare.py's; the FOLDERs hold the articles (*.txt) that are measured on; PUBLIC holds the files of entailment.py. The second has but a
+share of the public sets and of the written claims, and more of the turned sentences: a last run with it tells changed words better.
 """
 
 import argparse
@@ -29,6 +31,8 @@ def main():
     p.add_argument("data", type=pathlib.Path)
     p.add_argument("public", type=pathlib.Path)
     p.add_argument("to", type=pathlib.Path)
+    p.add_argument("--share", type=float, default=1)
+    p.add_argument("--turned", type=int, default=4, help="sentences an article")
     p.add_argument("--exclude", nargs="*", default=[])
     o = p.parse_args()
     rng, out = random.Random(SEED), Out()
@@ -36,16 +40,19 @@ def main():
     measured = {entailment.key(r[k]) for r in read_jsonl(o.data / "claims/fever_symmetric.jsonl.gz") for k in ("claim", "evidence")}
     for name, rows in entailment.sets(o.public).items():
         rows = [r for r in rows if entailment.key(r[0]) not in measured and entailment.key(r[1]) not in measured]
-        entailment.examples(entailment.drawn(rng, rows, MOST[name]), out, name)
+        entailment.examples(entailment.drawn(rng, rows, round(o.share * MOST[name])), out, name)
 
     forbidden, articles = forbidding(o.exclude), {}
     for name in ("wikinews", "articles"):
         rows = read_jsonl(o.data / f"whitehouse/{name}.jsonl.gz")
         articles.update((r["url"], Article(r["title"], r["text"], r.get("published", ""))) for r in rows if not forbidden(r["text"]))
     trained = [a for url, a in articles.items() if not aside(url) and not written.held_out(url)]
-    twists.examples(rng, trained, out)
+    twists.examples(rng, trained, out, o.turned)
     twists.dated(rng, trained, out)
-    claims.headed(rng, articles, read_jsonl(pathlib.Path(__file__).parent / "claims.jsonl.gz"), out)
+    judged = read_jsonl(pathlib.Path(__file__).parent / "claims.jsonl.gz")
+    if o.share < 1:
+        judged = rng.sample(judged, round(o.share * len(judged)))
+    claims.headed(rng, articles, judged, out)
 
     random.Random(SEED).shuffle(out)
     data = "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in out).encode()

@@ -36,7 +36,7 @@ OPENING = re.compile(r"^(?:On|In|At|Earlier|Yesterday|Meanwhile|However|Addition
 AFTERTHOUGHT = re.compile(r", (?:which|who|where|including|such as|adding|noting|calling)\b[^.“”\"]+(?=\.$)")
 
 
-def examples(rng, articles, out, most=4):
+def examples(rng, articles, out, most):
     """Adds, of up to most sentences of each article, a true claim and a false one, over the sentence alone or with those around it, most behind the heading."""
     window = Window(rng)
     for article in articles:
