@@ -15,7 +15,7 @@ import (
 func TestWeightsSHA256(t *testing.T) {
 	for _, tt := range []struct{ name, file, want string }{
 		{"reader.bin", bundled, "996909882ab6e293d871456ced81071e05ff3eac631f0a08027c3e5d3480bfe5"},
-		{"claims.bin", bundledClaims, "056d3f7a7f72b73779c5106c0c1907cf753c986af48d5e62201d59cccc7c6c68"},
+		{"claims.bin", bundledClaims, "e41bff201227f4b8985d33f15d1b995086ed5579ef1a63d7616a3addea2dc65e"},
 	} {
 		sum := sha256.Sum256([]byte(tt.file))
 		if got := hex.EncodeToString(sum[:]); got != tt.want {

@@ -1,7 +1,7 @@
 """Writes a trained reader as reader.bin: int8 rows with a scale each, without the tables of words and positions, which are e5's.
 
     python3 export.py E5 CHECKPOINT.pt reader.bin [--with OTHER 0.3 1] [--scale 0.8]
-    python3 export.py E5 DELTAS.pt claims.bin          of a checkpoint trained with --rank: its deltas and its head alone
+    python3 export.py E5 DELTAS.pt claims.bin [--with …]    of a checkpoint trained with --rank: its deltas and its head alone
 
 --with averages the weights with those of another reader, from which or to which training went on, its share being the first number: what
 lies between can be better than both. The other number multiplies its head first: 1.25 undoes a --scale of 0.8.
@@ -20,6 +20,8 @@ import torch
 
 from model import HEADS, HIDDEN, LAYERS, MATRICES, load, load_e5
 
+TABLES = ("word.weight", "pos.weight")
+
 
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -30,6 +32,7 @@ def main():
     p.add_argument("--scale", type=float, default=1)
     o = p.parse_args()
     state = load(o.checkpoint, o.e5).state_dict()
+    average(state, o)
     file = File()
     if any(k.endswith(".a") for k in state):
         deltas(file, state)
@@ -76,16 +79,20 @@ def deltas(file, state):
                     file.rows(f"{n}.{part}.low.{low}", state[f"layers.{n}.{part}.{low}"])
 
 
-def reader(file, state, o):
-    base, tables, heads = load_e5(o.e5).state_dict(), ("word.weight", "pos.weight"), ("head.weight", "head.bias")
+def average(state, o):
+    heads = ("head.weight", "head.bias")
     own = round(1 - sum(float(share) for _, share, _ in o.others), 6)
-    averaged = {k: own * v for k, v in state.items() if k not in tables}
+    averaged = {k: own * v for k, v in state.items() if k not in TABLES}
     for other, share, scale in o.others:
         for k, v in load(other, o.e5).state_dict().items():
             if k in averaged:
                 averaged[k] += float(share) * (v * float(scale) if k in heads else v)
     state.update(averaged)
-    for table in tables:
+
+
+def reader(file, state, o):
+    base = load_e5(o.e5).state_dict()
+    for table in TABLES:
         if not torch.equal(base[table], state[table]):
             sys.exit(f"{o.checkpoint}: {table} isn't e5's")
     file.put("segment", (state["kind.weight"] - base["kind.weight"][0]).numpy())
