@@ -137,8 +137,8 @@ def load_e5(e5):
     return reader
 
 
-def load_bin(path, e5):
-    """The reader of a reader.bin, its int8 rows times their scales, over e5's tables."""
+def tensors(path):
+    """The tensors of a weights file by name."""
     data = pathlib.Path(path).read_bytes()
     if data[:4] != b"RDR1":
         raise ValueError(f"{path} is not a reader's weights")
@@ -146,6 +146,25 @@ def load_bin(path, e5):
     t = {}
     for h in json.loads(data[8:start])["tensors"]:
         t[h["name"]] = np.frombuffer(data, h["dtype"], int(np.prod(h["shape"])), start + h["offset"]).reshape(h["shape"])
+    return t
+
+
+def load_deltas(reader, path):
+    """Gives a reader the deltas and the head of a claims.bin, whichever reader they were trained beside."""
+    t = tensors(path)
+    low = sorted(k for k in t if k.endswith(".low.a"))
+    reader.adapt(t[low[0]].shape[0], min(int(k.split(".")[0]) for k in low))
+    state = reader.state_dict()
+    for k in t:
+        if k.endswith((".low.a", ".low.b")):
+            state["layers." + k.replace(".low", "")].copy_(torch.from_numpy(t[k] * t[k + ".scale"][:, None]))
+    state["head.weight"].copy_(torch.from_numpy(np.array(t["head"][None])))
+    state["head.bias"].copy_(torch.from_numpy(np.array(t["head.b"])))
+
+
+def load_bin(path, e5):
+    """The reader of a reader.bin, its int8 rows times their scales, over e5's tables."""
+    t = tensors(path)
     reader = load_e5(e5)
     state = reader.state_dict()
     put = lambda name, a: state[name].copy_(torch.from_numpy(np.array(a, np.float32)))

@@ -1,11 +1,12 @@
 """Writes the training examples {"q": question, "s": [sentence, …], "a": [[sentence, start, end], …], "kind"} as JSON lines.
 
-    python3 prepare.py DATA TRAIN.jsonl DEV.jsonl --exclude FOLDER [FOLDER …] [--without KIND …]
+    python3 prepare.py DATA TRAIN.jsonl DEV.jsonl --exclude FOLDER [FOLDER …] [--without KIND …] [--most KIND=N …]
 
 No answer: "a" is empty. FOLDERs hold the articles (*.txt) that are measured on; nothing that shares word sequences with them is
 trained on. DEV.jsonl gets examples of articles that TRAIN.jsonl has nothing of. --written adds the examples of written.jsonl.gz, of
 claims.jsonl.gz and of unanswered.jsonl.gz: all of them, the first this often. --without leaves out the examples whose kind holds
-one of the words, for ablations.
+one of the words, for ablations. --most keeps at most N of those whose kind begins with the word, drawn by chance; the first that
+fits counts.
 """
 
 import argparse
@@ -68,6 +69,16 @@ def aside(url):
     return hashlib.sha256(f"reader|{url}".encode()).digest()[0] < 26
 
 
+def fewer(rng, rows, limits):
+    """The rows in their order, of the kinds that begin with a limit's word at most so many."""
+    groups = collections.defaultdict(list)
+    for i, r in enumerate(rows):
+        groups[next((k for k, _ in limits if r["kind"].startswith(k)), None)].append(i)
+    for kind, most in limits:
+        groups[kind] = rng.sample(groups[kind], min(most, len(groups[kind])))
+    return [rows[i] for i in sorted(i for g in groups.values() for i in g)]
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("data", type=pathlib.Path)
@@ -75,12 +86,15 @@ def main():
     p.add_argument("dev")
     p.add_argument("--exclude", nargs="*", default=[])
     p.add_argument("--without", nargs="*", default=[])
+    p.add_argument("--most", nargs="*", default=[], metavar="KIND=N")
     p.add_argument("--written", type=int, default=0, metavar="ROUNDS")
+    p.add_argument("--seed", type=int, default=SEED)
     o = p.parse_args()
     for name, want in FILES.items():
         if hashlib.sha256((o.data / name).read_bytes()).hexdigest() != want:
             print(f"{name} isn't the file that the bundled weights were trained with")
-    rng, train, dev = random.Random(SEED), Out(), Out()
+    limits = [(k, int(n)) for k, n in (m.split("=") for m in o.most)]
+    rng, train, dev = random.Random(o.seed), Out(), Out()
 
     train11 = squad.articles(o.data / "squad2/train11.jsonl.gz")
     squad.examples(rng, train11, train, "squad", share=0.055, unanswered=0.7)
@@ -107,13 +121,14 @@ def main():
     if o.written:
         here = pathlib.Path(__file__).parent
         asked = [r for r in read_jsonl(here / "written.jsonl.gz") if not written.held_out(r["url"])]
-        written.examples(random.Random(SEED), beside, asked, train, o.written)
+        written.examples(random.Random(o.seed), beside, asked, train, o.written)
         claims.examples(beside, read_jsonl(here / "claims.jsonl.gz"), train)
-        squad.written(random.Random(SEED), train11, read_jsonl(here / "unanswered.jsonl.gz"), train)
+        squad.written(random.Random(o.seed), train11, read_jsonl(here / "unanswered.jsonl.gz"), train)
 
     other.selqa(rng, o.data / "reading/selqa_dev.jsonl.gz", train)
     other.qasrl(rng, o.data / "reading/qasrl_wikinews.jsonl.gz", train, forbidden)
 
+    train = fewer(random.Random(o.seed), train, limits)
     for path, rows in ((o.train, train), (o.dev, dev)):
         rows = [r for r in rows if not any(w in r["kind"] for w in o.without)]
         random.Random(SEED).shuffle(rows)
