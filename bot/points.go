@@ -19,8 +19,56 @@ next:
 				continue next
 			}
 		}
-		out = append(out, Point{Speaker: c.voice.Display, Citations: []int{i + 1}})
+		out = append(out, Point{Speaker: c.speaker(), Citations: []int{i + 1}})
 		leads = append(leads, s)
 	}
 	return out
+}
+
+// speaker is the name of who speaks in a quotation; empty where that is only said beside
+// its answering words: "requested by Russia" is nobody's, whatever officials say behind it.
+func (c *candidate) speaker() string {
+	within, all := 0, 0
+	for _, w := range c.Words {
+		from, to := w.Start-c.sentence.Span.Start, w.End-c.sentence.Span.Start
+		within += max(0, min(to, c.voice.To)-max(from, c.voice.From))
+		all += w.Len()
+	}
+	if 2*within < all || all == 0 && c.voice.From > 0 {
+		return ""
+	}
+	return c.voice.Display
+}
+
+// fromReport stands above what nobody says by name, behind what somebody says.
+const fromReport = "From the report"
+
+// Above says what stands above each point: who speaks, unless they do in the point before
+// too, or that it is the report again; a claim of a language model has nothing above.
+func (r Reply) Above() []string {
+	out := make([]string, len(r.Points))
+	before := ""
+	for i, p := range r.Points {
+		switch {
+		case p.Text != "":
+			before = ""
+			continue
+		case p.Speaker == before:
+		case p.Speaker == "":
+			out[i] = fromReport
+		default:
+			out[i] = p.Speaker
+		}
+		before = p.Speaker
+	}
+	return out
+}
+
+// speakerOf is the name of who vouches for a sentence as a whole; empty if nobody does.
+func (b *Bot) speakerOf(id int) string {
+	a := b.reports.Of(id)
+	if a.To-a.From < len(b.coverage.Sentences[id].Text) {
+		return ""
+	}
+	return a.Display
 }

@@ -164,7 +164,7 @@ func (b *Bot) compose(r *Reply, kept []keptClaim, others []int) {
 		return c.Number
 	}
 	for _, k := range kept {
-		p := Point{Text: k.text, Speaker: b.reports.Of(k.ids[0]).Display}
+		p := Point{Text: k.text, Speaker: b.speakerOf(k.ids[0])}
 		before, left := len(r.Citations), room
 		for _, id := range k.ids {
 			if n := cite(id); n > 0 {
@@ -187,7 +187,7 @@ func (b *Bot) compose(r *Reply, kept []keptClaim, others []int) {
 	}
 	for _, id := range others {
 		if n := cite(id); n > 0 {
-			r.Points = append(r.Points, Point{Speaker: b.reports.Of(id).Display, Citations: []int{n}})
+			r.Points = append(r.Points, Point{Speaker: b.speakerOf(id), Citations: []int{n}})
 		}
 	}
 }

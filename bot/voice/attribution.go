@@ -21,6 +21,9 @@ type Attribution struct {
 	Others []string
 	// Display is the name in Source as the report writes it; empty if there is none.
 	Display string
+	// From and To bound what the source vouches for, in bytes of the sentence: all of
+	// it, unless that is a clause beside what the report tells: "…, where officials say …".
+	From, To int
 }
 
 // Has reports whether somebody speaks whose folded name is given, its last word and the
@@ -68,14 +71,23 @@ func attribute(sentences []retrieval.Sentence) []Attribution {
 			end++
 		}
 		var voice Attribution
+		named := i
+		from, to := 0, 0
 		for j := i; j < end && voice.Source == ""; j++ {
-			voice = voiceOf(Speakers(plain[j]), last, lastNamed)
+			sayings := sayingsIn(plain[j])
+			voice = voiceOf(phrasesOf(sayings), last, lastNamed)
+			if named = j; len(sayings) > 0 {
+				from, to = sayings[0].from, sayings[0].to
+			}
 		}
 		if voice.Source == "" && strings.HasPrefix(plain[i], `"`) {
 			voice = last
 		}
 		for j := i; j < end; j++ {
 			out[j] = voice
+			if out[j].To = len(sentences[j].Text); j == named && to > 0 {
+				out[j].From, out[j].To = from, to
+			}
 			if n := subject(plain[j]); n != "" {
 				lastNamed = n
 			}
@@ -118,8 +130,8 @@ var pointsBack = regexp.MustCompile(`^(?:he|she|they|it|the (?:official|advis[eo
 // "the spokesman".
 func PointsBack(phrase string) bool { return pointsBack.MatchString(phrase) }
 
-// unquotedAll blanks what the sentences quote: each quotation becomes one mark.
-// Sentences that one quotation runs through are of one group.
+// unquotedAll blanks what the sentences quote: each quotation becomes one mark, and
+// spaces as far as it went. Sentences that one quotation runs through are of one group.
 func unquotedAll(sentences []retrieval.Sentence) (plain []string, group []int) {
 	open := false
 	for i, s := range sentences {
@@ -137,18 +149,18 @@ func unquotedAll(sentences []retrieval.Sentence) (plain []string, group []int) {
 	return plain, group
 }
 
-// Unquoted is a sentence with one mark in the place of each quotation between double
-// quotation marks; open says that one isn't closed in it.
+// Unquoted is a sentence, byte for byte as long, with one mark and spaces in the place of
+// each quotation between double quotation marks; open says that one isn't closed in it.
 func Unquoted(sentence string) (plain string, open bool) { return unquoted(sentence, false) }
 
-// unquoted puts one mark for each quotation between double quotation marks, of
+// unquoted puts one mark and spaces for each quotation between double quotation marks, of
 // which one may be open before the text, and reports whether one is at its end.
 func unquoted(s string, open bool) (string, bool) {
 	var b strings.Builder
-	if open {
-		b.WriteByte('"')
-	}
-	for _, r := range s {
+	marked := !open
+	for i, size := 0, 0; i < len(s); i += size {
+		var r rune
+		r, size = utf8.DecodeRuneInString(s[i:])
 		was := open
 		switch r {
 		case '“':
@@ -158,12 +170,15 @@ func unquoted(s string, open bool) (string, bool) {
 		case '"':
 			open = !open
 		}
+		marked = marked && (was || !open)
 		switch {
-		case open && !was:
+		case !marked:
+			marked = true
 			b.WriteByte('"')
 		case !open && !was && r != '”':
-			b.WriteRune(r)
+			b.WriteString(s[i : i+size])
 		}
+		b.WriteString(strings.Repeat(" ", i+size-b.Len()))
 	}
 	return b.String(), open
 }
@@ -198,7 +213,7 @@ func DisplayName(phrase string) string {
 		return last
 	}
 	for _, r := range runs {
-		if strings.Contains(r, " ") && !strings.Contains(phrase, r+"'s") && !strings.Contains(phrase, r+"’s") {
+		if strings.Contains(r, " ") && !possessive(r) && !strings.Contains(phrase, r+"'s") && !strings.Contains(phrase, r+"’s") {
 			return r
 		}
 	}
@@ -206,11 +221,15 @@ func DisplayName(phrase string) string {
 		return short
 	}
 	for _, r := range runs {
-		if !strings.HasSuffix(r, "'s") && !strings.HasSuffix(r, "’s") {
+		if !possessive(r) {
 			return r
 		}
 	}
 	return ""
+}
+
+func possessive(name string) bool {
+	return strings.HasSuffix(name, "'s") || strings.HasSuffix(name, "’s")
 }
 
 // within matches what stands before a name that belongs to another: "president

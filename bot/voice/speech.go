@@ -12,44 +12,129 @@ import (
 // sentence comes without what it quotes (see [Unquoted]). The one who vouches
 // for the whole comes first: in "Biden told Putin, according to the White
 // House" that is the White House.
-func Speakers(plain string) []string {
+func Speakers(plain string) []string { return phrasesOf(sayingsIn(plain)) }
+
+func phrasesOf(sayings []saying) []string {
+	var out []string
+	for _, s := range sayings {
+		out = append(out, s.phrase)
+	}
+	return out
+}
+
+// A saying is a phrase that names who speaks, and the bytes of the sentence between
+// which they do.
+type saying struct {
+	phrase   string
+	from, to int
+}
+
+// sayingsIn are who speaks in a sentence, in the order of [Speakers], and where.
+func sayingsIn(plain string) []saying {
 	s := sentenceTokens(plain)
-	var vouching, saying []string
+	var vouching, speaking []saying
+	whole := func(p string) saying { return saying{p, 0, len(plain)} }
 	for i := range s {
 		switch {
 		case s.accordingTo(i) > 0:
 			if p := s.phraseFrom(s.accordingTo(i)); p != "" {
-				vouching = append(vouching, p)
+				vouching = append(vouching, whole(p))
 			}
 		case !s.speech(i) || s.nounAt(i):
 		case s.is(i+1, "by"):
 			if p := s.phraseFrom(i + 2); p != "" && s.is(i, "reported", "announced", "stated", "confirmed", "said", "told", "noted", "explained") && !s.stops(i-1) {
-				vouching = append(vouching, p) // was reported by the BBC
+				vouching = append(vouching, whole(p)) // was reported by the BBC
 			}
 		case s.inverted(i):
-			vouching = append(vouching, s.phraseFrom(i+1)) // “…,” said an aide
+			vouching = append(vouching, whole(s.phraseFrom(i+1))) // “…,” said an aide
 		default:
-			p, closing := s.phraseBefore(i)
-			if s.elided(i) && len(vouching)+len(saying) == 0 {
-				p = s.leading()
+			p, begin, closing := s.phraseBefore(i)
+			if s.elided(i) && len(vouching)+len(speaking) == 0 {
+				p, begin = s.leading(), 0
 			}
 			switch {
 			case p == "":
 			case closing:
-				vouching = append(vouching, p) // …, the Kremlin said after the call.
+				vouching = append(vouching, whole(p)) // …, the Kremlin said after the call.
 			default:
-				saying = append(saying, p)
+				from, to := s.clause(begin, i, len(plain))
+				speaking = append(speaking, saying{p, from, to})
 			}
 		}
 	}
-	out := append(vouching, saying...)
-	seen := map[string]bool{}
-	return slices.DeleteFunc(out, func(p string) bool {
-		again := seen[p]
-		seen[p] = true
-		return again
-	})
+	var out []saying
+	for _, x := range append(vouching, speaking...) {
+		k := slices.IndexFunc(out, func(o saying) bool { return o.phrase == x.phrase })
+		if k < 0 {
+			out = append(out, x)
+			continue
+		}
+		out[k].from, out[k].to = min(out[k].from, x.from), max(out[k].to, x.to)
+	}
+	return out
 }
+
+// beside are words with which a clause begins that stands beside what the report tells.
+var beside = strings.Fields(`where which who whom when while after because since although though if but whereas until before and so as`)
+
+// clause is the part, in bytes, of a sentence of n in which those speak whose phrase
+// begins at begin and whose verb stands at i: all of it, unless that is a clause behind
+// another, or one before another that begins the sentence.
+func (s tokens) clause(begin, i, n int) (from, to int) {
+	opens := i - 1
+	for s.is(opens, adverbs...) {
+		opens--
+	}
+	if !s.is(opens, "who") { // Putin, who warned of it, flew home
+		opens = begin - 1
+	}
+	if name := s.nameBefore(i); s.clauseBefore(begin, name) { // the emergency the President declared
+		return s[name].start, n
+	}
+	switch {
+	case !s.is(opens, beside...), s.is(opens, "as") && s.stops(opens-1):
+		return 0, n
+	case opens > 0:
+		return s[opens].start, n
+	}
+	for k := i; k < len(s) && !s.is(0, "and", "but", "so"); k++ {
+		if s.is(k, ",") {
+			return 0, s[k].start
+		}
+	}
+	return 0, n
+}
+
+// nameBefore is where the run of names begins, with an article, that ends before the verb
+// at i; i if none does.
+func (s tokens) nameBefore(i int) int {
+	at := i
+	for s.is(at-1, adverbs...) {
+		at--
+	}
+	for at > 0 && s.capital(at-1) {
+		at--
+	}
+	if at < i && s.is(at-1, "the") {
+		at--
+	}
+	return at
+}
+
+// clauseBefore reports whether a phrase that begins at begin holds before the name at
+// name a verb, so that the name begins a clause of its own: "states sued over the
+// emergency Trump declared".
+func (s tokens) clauseBefore(begin, name int) bool {
+	for k := begin + 1; k < name; k++ {
+		if strings.HasSuffix(s[k].folded, "ed") && lexicon.OnlyVerb(s[k].folded) && !s.capital(k) && !s.is(k-1, "the", "a", "an") || name-begin > maxSubject {
+			return true
+		}
+	}
+	return false
+}
+
+// maxSubject is more words than stand before the name of who speaks.
+const maxSubject = 10
 
 // accordingTo is where the phrase begins that i introduces as a source
 // ("according to", "in the opinion of", "as the White House put it" has its own
@@ -158,9 +243,10 @@ func (s tokens) joins(i int) bool {
 var beforePhrase = strings.Fields(`that which where while when as because if since although though but whether after before than once until so
 	what how why`)
 
-// phraseBefore is the phrase whose verb stands at i, and whether the two of them
-// close the sentence behind what is said: "…, the Kremlin said after the call".
-func (s tokens) phraseBefore(i int) (phrase string, closing bool) {
+// phraseBefore is the phrase whose verb stands at i, where what belongs to it begins, and
+// whether the two of them close the sentence behind what is said: "…, the Kremlin said
+// after the call".
+func (s tokens) phraseBefore(i int) (phrase string, first int, closing bool) {
 	name := "" // in apposition
 	at := i - 1
 	for s.is(at, adverbs...) || !s.stops(at) && strings.HasSuffix(s[at].folded, "ly") && !s.capital(at) {
@@ -175,7 +261,7 @@ func (s tokens) phraseBefore(i int) (phrase string, closing bool) {
 	case s.is(at, "to") && s.is(at-1, "is", "was", "were", "are"): // was to say
 		at -= 2
 	case s.elided(i) || s.is(at, "which", "could", "may", "might", "can", "to", "not", "be", "been", "being", "is", "are", "was", "were"):
-		return "", false
+		return "", 0, false
 	case s.is(at, ","): // Putin, in turn, warned …; Ushakov, an aide, said …
 		to := at
 		at--
@@ -183,7 +269,7 @@ func (s tokens) phraseBefore(i int) (phrase string, closing bool) {
 			at--
 		}
 		if !s.is(at, ",") {
-			return "", false
+			return "", 0, false
 		}
 		if at+1 < to && s.allCapital(at+1, to) {
 			name = s.join(at+1, to)
@@ -214,6 +300,7 @@ func (s tokens) phraseBefore(i int) (phrase string, closing bool) {
 		}
 		begin--
 	}
+	first = begin
 	if s.is(begin, "both", "and") {
 		begin++
 	}
@@ -227,13 +314,13 @@ func (s tokens) phraseBefore(i int) (phrase string, closing bool) {
 		}
 	}
 	if s.participle(i) && !s.is(begin-1, "with") || s.allCommon(begin, end) || s.reduced(begin, end, i) || begin == 0 && s.participle(0) && lexicon.Inflected(s[0].folded) {
-		return "", false
+		return "", 0, false
 	}
 	if begin >= end || begin == 0 && i+1 == len(s) {
-		return "", false
+		return "", 0, false
 	}
 	said := s.is(begin-1, ",", `"`, "–", "—") && !s.is(0, "in", "on", "at", "during", "after", "before", "as", "for", "earlier", "according")
-	return strings.TrimSpace(s.join(begin, end) + " " + name), said && (s.stops(i+1) && !s.is(i+1, ":", `"`) || s.is(i+1, "after", "on", "in", "at", "during", "following", "yesterday", "today", "to"))
+	return strings.TrimSpace(s.join(begin, end) + " " + name), first, said && (s.stops(i+1) && !s.is(i+1, ":", `"`) || s.is(i+1, "after", "on", "in", "at", "during", "following", "yesterday", "today", "to"))
 }
 
 // reduced reports whether the verb at i is what the thing that from:to names was made

@@ -19,6 +19,8 @@ type Token struct {
 	// Text is as it is written, without the full stop of a sentence.
 	Text   string
 	folded string
+	// start is where it begins in the sentence, in bytes.
+	start int
 	// Owns says that it is a plural possessive: protesters'
 	Owns bool
 }
@@ -35,14 +37,14 @@ func sentenceTokens(s string) tokens {
 		t := s[at[0]:at[1]]
 		if strings.HasSuffix(t, ".") && !titles[strings.TrimSuffix(strings.ToLower(t), ".")] && utf8.RuneCountInString(t) > 2 && strings.Count(t, ".") == 1 {
 			t = t[:len(t)-1]
-			out = append(out, Token{Text: t, folded: retrieval.Fold(t)}, Token{Text: ".", folded: "."})
+			out = append(out, Token{Text: t, folded: retrieval.Fold(t), start: at[0]}, Token{Text: ".", folded: ".", start: at[1] - 1})
 			continue
 		}
 		if last := len(out) - 1; generations[strings.TrimSuffix(t, ".")] && last > 0 && out[last].Text == "," {
 			out = out[:last] // Joseph R. Biden, Jr., declared
 		}
 		owns := strings.HasSuffix(t, "s") && (strings.HasPrefix(s[at[1]:], "'") || strings.HasPrefix(s[at[1]:], "’"))
-		out = append(out, Token{t, retrieval.Fold(t), owns})
+		out = append(out, Token{t, retrieval.Fold(t), at[0], owns})
 	}
 	return out
 }

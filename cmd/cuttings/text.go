@@ -42,10 +42,10 @@ func (s screen) reply(r bot.Reply) string {
 // points renders the points of an answer: each says who speaks, what, and where
 // it stands.
 func (s screen) points(b *strings.Builder, r bot.Reply) {
-	said := ""
+	above := r.Above()
 	first := !s.claims(b, r)
 	shown := map[int]bool{}
-	for _, p := range r.Points {
+	for k, p := range r.Points {
 		cited := slices.DeleteFunc(citations(r, p.Citations), func(c bot.Citation) bool { return shown[c.Number] })
 		if len(cited) == 0 {
 			continue
@@ -66,10 +66,9 @@ func (s screen) points(b *strings.Builder, r bot.Reply) {
 			}
 			continue
 		}
-		if p.Speaker != "" && p.Speaker != said {
-			s.write(b, 0, 0, new(rich).add(speaker, p.Speaker+":"))
+		if above[k] != "" {
+			s.write(b, 0, 0, new(rich).add(speaker, above[k]+":"))
 		}
-		said = p.Speaker
 		s.statement(b, cited)
 	}
 	for _, m := range r.Missing {

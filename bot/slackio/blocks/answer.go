@@ -112,17 +112,16 @@ func answerItems(r bot.Reply) (claims []claim, items []item) {
 		}
 	}
 	shown := map[int]bool{}
-	speaker := ""
-	for _, p := range r.Points {
+	heads := r.Above()
+	for k, p := range r.Points {
 		point := pick(cited, p.Citations)
 		if len(point) == 0 {
 			continue
 		}
 		text, above := strings.TrimSpace(p.Text), ""
-		if p.Speaker != speaker && text == "" && p.Speaker != "" {
-			above = line(p.Speaker, maxName) + ":"
+		if heads[k] != "" {
+			above = line(heads[k], maxName) + ":"
 		}
-		speaker = p.Speaker
 		first := len(items)
 		for i, c := range point {
 			if shown[c.Number] {
