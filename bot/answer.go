@@ -49,7 +49,8 @@ type found struct {
 }
 
 func (b *Bot) find(ctx context.Context, text string) (found, error) {
-	res, err := b.search.Search(ctx, text)
+	asked, eachReport := unframed(text)
+	res, err := b.search.Search(ctx, asked)
 	if err != nil {
 		return found{}, err
 	}
@@ -62,6 +63,7 @@ func (b *Bot) find(ctx context.Context, text string) (found, error) {
 		res:        res,
 		candidates: b.candidates(res.Hits),
 	}
+	f.question.ofEachReport(eachReport)
 	for _, c := range f.candidates {
 		f.question.weigh(c)
 	}

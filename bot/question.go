@@ -34,6 +34,8 @@ type question struct {
 	speakers []name
 	// sides: it asks to compare, or what each of several says.
 	sides bool
+	// eachReport: it asks what each report says.
+	eachReport bool
 	// several: its answer is a list.
 	several bool
 }
@@ -59,6 +61,13 @@ func analyse(text string, words []retrieval.Word, proper func(string) bool) ques
 	q.sides = each || sidesRE.MatchString(text)
 	q.several = q.several || each
 	return q
+}
+
+// ofEachReport has each report heard, if that is asked for.
+func (q *question) ofEachReport(asked bool) {
+	if asked {
+		q.eachReport, q.sides, q.several = true, true, true
+	}
 }
 
 var (

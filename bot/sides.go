@@ -34,7 +34,7 @@ func (b *Bot) heard(f found) []*candidate {
 		}
 	}
 	switch {
-	case q.sides && (reports.MatchString(q.text) || len(q.names) == 0 && !bothSides.MatchString(q.text)):
+	case q.sides && (q.eachReport || reports.MatchString(q.text) || len(q.names) == 0 && !bothSides.MatchString(q.text)):
 		seen := map[int]bool{f.candidates[0].sentence.Article: true}
 		for _, c := range f.candidates {
 			if article := c.sentence.Article; !seen[article] && !c.sentence.Heading {
