@@ -64,7 +64,9 @@ func (b *Bot) find(ctx context.Context, text string) (found, error) {
 		candidates: b.candidates(res.Hits),
 	}
 	f.question.ofEachReport(eachReport)
+	unnamed := b.unnamedIn(f.question)
 	for _, c := range f.candidates {
+		c.unnamed = unnamed(c.sentence.Article)
 		f.question.weigh(c)
 	}
 	slices.SortFunc(f.candidates, func(x, y *candidate) int {

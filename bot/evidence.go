@@ -18,6 +18,8 @@ type candidate struct {
 	// span is what is quoted of it: all, or a part of a very long sentence.
 	span  corpus.Span
 	voice voice.Attribution
+	// unnamed says that its article names nobody and nothing of what the question names.
+	unnamed bool
 	// score orders candidates: natural log-odds plus what code knows.
 	score float64
 }
@@ -34,6 +36,7 @@ const (
 	speakerBonus  = 1.0 // is said by whom the question asks about
 	headingMalus  = 1.5 // is a heading
 	questionMalus = 1.0 // is itself a question
+	unnamedMalus  = 1.0 // is of an article with none of the question's names
 )
 
 // weigh gives a candidate its score.
@@ -47,6 +50,9 @@ func (q question) weigh(c *candidate) {
 	}
 	if c.sentence.Heading {
 		c.score -= headingMalus
+	}
+	if c.unnamed {
+		c.score -= unnamedMalus
 	}
 	if strings.HasSuffix(strings.TrimRight(c.sentence.Text, " \"”’')"), "?") {
 		c.score -= questionMalus
@@ -89,6 +95,7 @@ type signals struct {
 	found       float64 // the candidate's score in retrieval
 	cosine      float64 // of the question and the best window
 	unknownName float64 // how many names the coverage never uses, at most 2
+	unnamed     float64 // 1: the candidate's article has none of the question's names
 	short       float64 // 1: fewer than three content words
 	said        float64 // 1: the question asks for the words of somebody named
 	saidOdds    float64 // odds if so
@@ -102,12 +109,12 @@ type signals struct {
 }
 
 // signalNames are the names of the signals, in the order of vector.
-var signalNames = []string{"odds", "second", "found", "cosine", "unknownName", "short", "said", "saidOdds", "notSpeaker",
+var signalNames = []string{"odds", "second", "found", "cosine", "unknownName", "unnamed", "short", "said", "saidOdds", "notSpeaker",
 	"who", "when", "where", "number", "yesNo", "several"}
 
 // vector lists the signals in the order of the weights.
 func (s signals) vector() []float64 {
-	return []float64{s.odds, s.second, s.found, s.cosine, s.unknownName, s.short, s.said, s.saidOdds, s.notSpeaker,
+	return []float64{s.odds, s.second, s.found, s.cosine, s.unknownName, s.unnamed, s.short, s.said, s.saidOdds, s.notSpeaker,
 		s.who, s.when, s.where, s.number, s.yesNo, s.several}
 }
 
@@ -120,6 +127,7 @@ func (f found) signals() signals {
 		found:       best.Retrieval,
 		cosine:      f.res.Signals.Cosine,
 		unknownName: min(2, float64(len(f.res.Signals.Names))),
+		unnamed:     logistic.Indicator(best.unnamed),
 		short:       logistic.Indicator(len(contentOf(f.res.Words)) < 3),
 		who:         logistic.Indicator(q.kind == kindWho),
 		when:        logistic.Indicator(q.kind == kindWhen),
@@ -136,4 +144,27 @@ func (f found) signals() signals {
 		s.notSpeaker = logistic.Indicator(!best.saidByAny(q.speakers))
 	}
 	return s
+}
+
+// unnamedIn finds which articles have none of the names of a question. Countries and
+// governments, which have many names, don't count, nor what the coverage never names.
+func (b *Bot) unnamedIn(q question) func(article int) bool {
+	var wanted []string
+	for _, n := range q.names {
+		if last := n.last(); voice.Government(n.String()) == "" && voice.Country(last) == "" && b.coverage.Vocabulary().Holding[last] > 0 {
+			wanted = append(wanted, last)
+		}
+	}
+	known := map[int]bool{}
+	return func(article int) bool {
+		unnamed, ok := known[article]
+		if !ok {
+			unnamed = len(wanted) > 0 && !slices.ContainsFunc(b.reports.Sentences(article), func(s retrieval.Sentence) bool {
+				words := retrieval.Folded(s.Text)
+				return slices.ContainsFunc(wanted, func(w string) bool { return holds(words, w) })
+			})
+			known[article] = unnamed
+		}
+		return unnamed
+	}
 }

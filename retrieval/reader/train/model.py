@@ -180,9 +180,13 @@ def load_bin(path, e5):
 
 
 def load(path, e5):
-    """A reader from a reader.bin or from a checkpoint of train.py."""
+    """A reader from a reader.bin or from a checkpoint of train.py; of a claims.bin its deltas and head, beside e5's matrices."""
     if str(path).endswith(".bin"):
-        return load_bin(path, e5)
+        if not any(".low." in k for k in tensors(path)):
+            return load_bin(path, e5)
+        reader = load_e5(e5)
+        load_deltas(reader, path)
+        return reader
     reader, state = Reader(), torch.load(path)["model"]
     low = [k for k in state if k.endswith(".a")]
     if low:
