@@ -4,10 +4,10 @@ import "regexp"
 
 // What a question calls the coverage, all of it or each report.
 const (
-	inAll = `(?:(?:all|both|any|of|the|these|those|this|your|our|various|different|several|other|news|two|three|four|five|\d+) )+` +
-		`(?:articles?|coverage|reporting|reports|accounts|stories|texts|outlets|newspapers)`
+	which = `(?:(?:all|both|any|of|the|these|those|this|your|our|various|different|several|other|news|two|three|four|five|\d+) )+`
+	inAll = which + `(?:articles?|coverage|reporting|reports|accounts|stories|texts|outlets|newspapers)`
 	// inPlain is what stands behind "in" too, where accounts may be a bank's.
-	inPlain = `(?:(?:all|both|any|of|the|these|those|this|your|our|various|different|several|other|news|two|three|four|five|\d+) )+(?:articles?|coverage)`
+	inPlain = which + `(?:articles?|coverage)`
 	inEach  = `(?:each|every)(?: single)?(?: of the)? (?:articles?|reports?|accounts?|stor(?:y|ies)|texts?|outlets?|newspapers?|papers?|sources?)`
 	framing = `(?:(?:according to|per|based on|going by|across|throughout) ` + inAll + `|(?:in|from) ` + inPlain + `|(?:according to|per|in|from|across) (` + inEach + `))`
 )
