@@ -6,7 +6,7 @@ No answer: "a" is empty. FOLDERs hold the articles (*.txt) that are measured on;
 trained on. DEV.jsonl gets examples of articles that TRAIN.jsonl has nothing of. --written adds the examples of written.jsonl.gz, of
 claims.jsonl.gz and of unanswered.jsonl.gz: all of them, the first this often. --without leaves out the examples whose kind holds
 one of the words, for ablations. --most keeps at most N of those whose kind begins with the word, drawn by chance; the first that
-fits counts.
+fits counts. --seed draws other windows and wordings.
 """
 
 import argparse
