@@ -24,6 +24,9 @@ type Attribution struct {
 	// From and To bound what the source vouches for, in bytes of the sentence: all of
 	// it, unless that is a clause beside what the report tells: "…, where officials say …".
 	From, To int
+	// Before and Behind count the sentences on either side that the same quotation
+	// runs through.
+	Before, Behind int
 }
 
 // Has reports whether somebody speaks whose folded name is given, its last word and the
@@ -85,6 +88,7 @@ func attribute(sentences []retrieval.Sentence) []Attribution {
 		}
 		for j := i; j < end; j++ {
 			out[j] = voice
+			out[j].Before, out[j].Behind = j-i, end-1-j
 			if out[j].To = len(sentences[j].Text); j == named && to > 0 {
 				out[j].From, out[j].To = from, to
 			}
@@ -222,10 +226,23 @@ func DisplayName(phrase string) string {
 	}
 	for _, r := range runs {
 		if !possessive(r) {
-			return r
+			return r + plainWords(phrase[strings.Index(phrase, r)+len(r):])
 		}
 	}
 	return ""
+}
+
+// plainWords are those that follow a name in a phrase and make of it another: the
+// "government" of "the Mexican government".
+func plainWords(rest string) string {
+	var out string
+	for _, w := range strings.Fields(rest) {
+		if len(w) < 3 || strings.ToLower(w) != w || !lexicon.Known(w) || openers[w] || joins[w] {
+			break
+		}
+		out += " " + w
+	}
+	return out
 }
 
 func possessive(name string) bool {

@@ -1,6 +1,7 @@
 package voice
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -63,6 +64,8 @@ func TestSpeakers(t *testing.T) {
 		{"second verb of one subject", `He described it as constructive and added that it went on.`, "He"},
 		{"participle of a subject that doesn't speak", `The White House appeared to doubt it, noting that nothing was said.`, "The White House"},
 		{"with somebody saying", `Washington stressed diplomacy, with Biden saying progress needs calm.`, "Washington | Biden"},
+		{"a quotation behind a colon", `Governor John Bel Edwards addressed the public: "Take it seriously."`, "Governor John Bel Edwards"},
+		{"maintains that", `The ministry maintained that no order was given.`, "The ministry"},
 		{"as the White House put it", `The call was to set the tone, as the White House put it, for later.`, "the White House"},
 
 		{"nobody", `Talks between Russia and NATO are planned two days later.`, ""},
@@ -73,6 +76,8 @@ func TestSpeakers(t *testing.T) {
 		{"passive", `The deal was announced on Monday.`, ""},
 		{"a headline's last word", `Format for January talks revealed`, ""},
 		{"United States", `The United States and Russia are responsible.`, ""},
+		{"maintained something", `In Australian rugby, University have maintained top spot.`, ""},
+		{"a list behind a colon", `The report lists three places: "Alpha", Beta and Gamma.`, ""},
 		{"spoke on the phone", `Biden and Putin spoke on the phone.`, ""},
 	}
 	for _, tt := range tests {
@@ -114,6 +119,16 @@ The sun shone on Monday. It was warm.`, []string{"Ip", "", ""}},
 		if strings.Join(got, "|") != strings.Join(tt.want, "|") {
 			t.Errorf("%s: attribute(%q) names %q, want %q", tt.name, tt.text, got, tt.want)
 		}
+	}
+}
+
+func TestQuotationRuns(t *testing.T) {
+	var got []string
+	for _, a := range attribute(sentencesOf(`It rained. Ip said: "It is bad. It is very bad. It must end." The sun shone.`)) {
+		got = append(got, fmt.Sprintf("%d-%d", a.Before, a.Behind))
+	}
+	if want := "0-0 0-2 1-1 2-0 0-0"; strings.Join(got, " ") != want {
+		t.Errorf("sentences of the same quotation before and behind each: %v, want %s", got, want)
 	}
 }
 
@@ -159,7 +174,8 @@ func TestDisplayName(t *testing.T) {
 		"an official":                                         "",
 		"He":                                                  "",
 		"police":                                              "",
-		"Mexican President Andrés Manuel López Obrador":          "Mexican President Andrés Manuel López Obrador",
+		"Another report from the Mexican government":          "Mexican government",
+		"Mexican President Andrés Manuel López Obrador":       "Mexican President Andrés Manuel López Obrador",
 		"the University of Washington's Institute for Metrics":   "University of Washington's Institute for Metrics",
 		"President Putin’s advisor on foreign affairs, Y. Smith": "Y. Smith",
 	} {

@@ -62,6 +62,9 @@ func sayingsIn(plain string) []saying {
 			}
 		}
 	}
+	if p := s.introducing(); p != "" && len(vouching)+len(speaking) == 0 {
+		speaking = append(speaking, whole(p)) // The governor addressed the public: “…
+	}
 	var out []saying
 	for _, x := range append(vouching, speaking...) {
 		k := slices.IndexFunc(out, func(o saying) bool { return o.phrase == x.phrase })
@@ -166,6 +169,8 @@ func (s tokens) speech(i int) bool {
 		return s.is(i-1, ",", `"`)
 	case "state", "states": // but "sovereign states, in consultation"
 		return s.capital(i+1) || s.is(i+1, "that", ":", `"`, "he", "she", "it", "they", "there", "the", "a", "an", "its", "his", "her", "their", "no")
+	case "maintained", "maintains": // but "maintained top spot"
+		return s.is(i+1, "that", ":", `"`, "he", "she", "it", "they", "there")
 	}
 	return speechVerbs[s[i].Text]
 }
@@ -402,6 +407,19 @@ func (s tokens) leading() string {
 	return s.join(first, end)
 }
 
+// introducing is the phrase that a sentence begins with, if a colon and a quotation end
+// it: who is quoted.
+func (s tokens) introducing() string {
+	n := len(s)
+	for n > 0 && s.is(n-1, ".", ",", "!", "?") {
+		n--
+	}
+	if n < 3 || !s.is(n-1, `"`) || !s.is(n-2, ":") || s.participle(0) {
+		return ""
+	}
+	return s.leading()
+}
+
 // adverbs stand between a speaker and the verb.
 var adverbs = strings.Fields(`has have had also later then further again once now already even just never ever still since both all
 	once did does do too however instead therefore thus nevertheless meanwhile today yesterday monday tuesday wednesday thursday friday saturday sunday`)
@@ -422,5 +440,5 @@ var speechVerbs = lexicon.Set(`said says say saying told tells tell telling adde
 	accused accuses accuse rejected rejects reject proposed proposes informed informs signalled signaled outlined outlines thanked thanks
 	agreed disputed disputes believes believed believe thinks thought think fears feared expects expected expect predicted predicts
 	demanded demands threatened threatens pledged pledges observed observes indicated indicates mentioned mentions continued asked asks
-	spoke speaks dubbed labelled labeled considers considered maintains maintained countered quipped joked opined revealed discloses disclosed
+	spoke speaks dubbed labelled labeled considers considered countered quipped joked opined revealed discloses disclosed
 	characterised characterized defended defends refused refuses appealed cautioned apologised apologized pointed specifying branded blamed blames`)
