@@ -81,7 +81,7 @@ func (b *Bot) candidates(hits []retrieval.Hit) []*candidate {
 	out := make([]*candidate, len(hits))
 	for i, h := range hits {
 		s := b.coverage.Sentences[h.Sentence]
-		out[i] = &candidate{Hit: h, sentence: s, span: s.Span, voice: b.reports.Of(h.Sentence)}
+		out[i] = &candidate{Hit: h, sentence: s, span: b.whole(h.Sentence), voice: b.reports.Of(h.Sentence)}
 	}
 	return out
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"cuttings/bot/voice"
 	"cuttings/corpus"
 	"cuttings/retrieval"
 )
@@ -83,21 +84,42 @@ func (s *selection) add(c *candidate) bool {
 	return true
 }
 
-// repeats reports whether a sentence of the same words in the same article is
-// chosen.
+// repeats reports whether a sentence is quoted already, as part of a quotation or in the
+// same words of the same article.
 func (s *selection) repeats(c *candidate) bool {
 	text := retrieval.Fold(c.sentence.Text)
 	return slices.ContainsFunc(s.chosen, func(o *candidate) bool {
-		return o.sentence.Article == c.sentence.Article && retrieval.Fold(o.sentence.Text) == text
+		return o.sentence.Article == c.sentence.Article && (o.span.Contains(c.sentence.Span) || retrieval.Fold(o.sentence.Text) == text)
 	})
+}
+
+// maxWhole is the most bytes to which a quotation is widened.
+const maxWhole = 400
+
+// whole is a sentence with those that the same quotation runs through, if they belong to
+// one passage, are not long, and hold the quotation's beginning and its end.
+func (b *Bot) whole(id int) corpus.Span {
+	s, v := b.coverage.Sentences[id], b.reports.Of(id)
+	first, last := b.coverage.Sentences[id-v.Before], b.coverage.Sentences[id+v.Behind]
+	all := corpus.Span{Start: first.Span.Start, End: last.Span.End}
+	if first.Passage != last.Passage || all.Len() > maxWhole {
+		return s.Span
+	}
+	if _, open := voice.Unquoted(all.Of(b.coverage.Articles[s.Article].Text)); open {
+		return s.Span
+	}
+	return all
 }
 
 // minShortened is the least that a sentence is cut to, in bytes.
 const minShortened = 150
 
-// shorten cuts the span to quote to at most limit bytes, at spaces if it can,
-// with the answering words inside.
+// shorten cuts the span to quote to at most limit bytes: to the sentence alone, and that
+// at spaces if it can, with the answering words inside.
 func (c *candidate) shorten(limit int) {
+	if c.span.Len() > limit {
+		c.span = c.sentence.Span
+	}
 	if c.span.Len() <= limit {
 		return
 	}

@@ -110,6 +110,28 @@ func TestChooseRepeats(t *testing.T) {
 	}
 }
 
+func TestWhole(t *testing.T) {
+	long := strings.Repeat("It is very bad, and worse than ever was. ", 12)
+	for _, tt := range []struct{ name, text, of, want string }{
+		{"a quotation goes on", `It rained. Ip said: "It is bad. It must end." The sun shone.`, "It must", `Ip said: "It is bad. It must end."`},
+		{"curly marks", `“It is bad. It must end,” said Ip. The sun shone.`, "“It is", `“It is bad. It must end,” said Ip.`},
+		{"nothing goes on", `Ip said: "It is bad." The sun shone.`, "Ip", `Ip said: "It is bad."`},
+		{"too long", `Ip said: "It is bad. ` + long + `It must end." The sun shone.`, "It must", `It must end."`},
+		{"never closed", `Ip said: "It is bad. It must end.`, "It must", `It must end.`},
+	} {
+		b, _ := over(t, bottest.Articles(t, tt.text))
+		span := b.whole(bottest.Sentence(t, b.coverage, "", tt.of))
+		if got := span.Of(b.coverage.Articles[0].Text); got != tt.want {
+			t.Errorf("%s: quoted is %q, want %q", tt.name, got, tt.want)
+		}
+	}
+
+	b, d := over(t, bottest.Articles(t, `It rained. Ip said: "It is bad. It must end." The sun shone.`))
+	if got := chosenBy(t, b, d, "What did Ip say?", hit{"Ip said", 3}, hit{"It must", 3}); len(got) != 1 {
+		t.Errorf("%d citations of one quotation, want 1", len(got))
+	}
+}
+
 func TestShorten(t *testing.T) {
 	tests := []struct {
 		name, text, answer string

@@ -15,7 +15,8 @@ import (
 type candidate struct {
 	retrieval.Hit
 	sentence retrieval.Sentence
-	// span is what is quoted of it: all, or a part of a very long sentence.
+	// span is what is quoted of it: all, with the rest of a quotation that goes on, or a
+	// part of a very long sentence.
 	span  corpus.Span
 	voice voice.Attribution
 	// unnamed says that its article names nobody and nothing of what the question names.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"cuttings/bot/voice"
 )
 
 // Text is the reply in plain words, with citations marked as [1].
@@ -62,9 +64,9 @@ func marks(numbers []int) string {
 	return b.String()
 }
 
-// quotation sets a quotation in marks, unless it begins with one of its own.
+// quotation sets a quotation in marks, unless it begins with one of its own that is closed.
 func quotation(s string) string {
-	if strings.HasPrefix(s, "“") || strings.HasPrefix(s, `"`) {
+	if _, open := voice.Unquoted(s); !open && (strings.HasPrefix(s, "“") || strings.HasPrefix(s, `"`)) {
 		return s
 	}
 	return quoted(s)
