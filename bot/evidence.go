@@ -147,8 +147,9 @@ func (f found) signals() signals {
 	return s
 }
 
-// unnamedIn finds which articles have none of the names of a question. Countries and
-// governments, which have many names, don't count, nor what the coverage never names.
+// unnamedIn finds which articles have none of the names of a question, or, if it names
+// years, speak of none of these. Countries and governments, which have many
+// names, don't count, nor what the coverage never names.
 func (b *Bot) unnamedIn(q question) func(article int) bool {
 	var wanted []string
 	for _, n := range q.names {
@@ -156,16 +157,32 @@ func (b *Bot) unnamedIn(q question) func(article int) bool {
 			wanted = append(wanted, last)
 		}
 	}
+	years := yearRE.FindAllString(q.text, -1)
 	known := map[int]bool{}
 	return func(article int) bool {
 		unnamed, ok := known[article]
 		if !ok {
-			unnamed = len(wanted) > 0 && !slices.ContainsFunc(b.reports.Sentences(article), func(s retrieval.Sentence) bool {
-				words := retrieval.Folded(s.Text)
-				return slices.ContainsFunc(wanted, func(w string) bool { return holds(words, w) })
-			})
+			unnamed = len(wanted) > 0 && !b.holdsAny(article, wanted) || len(years) > 0 && !b.ofYears(article, years)
 			known[article] = unnamed
 		}
 		return unnamed
 	}
+}
+
+var yearRE = regexp.MustCompile(`\b(?:1[89]|20)\d\d\b`)
+
+// ofYears reports whether an article may speak of one of the years: it names it, or its
+// day lies from three months before it to a year behind it, or isn't known.
+func (b *Bot) ofYears(article int, years []string) bool {
+	date := b.coverage.Articles[article].Date()
+	near := []string{date.AddDate(-1, 0, 0).Format("2006"), date.Format("2006"), date.AddDate(0, 3, 0).Format("2006")}
+	return date.IsZero() || slices.ContainsFunc(near, func(y string) bool { return slices.Contains(years, y) }) || b.holdsAny(article, years)
+}
+
+// holdsAny reports whether an article holds one of the folded words.
+func (b *Bot) holdsAny(article int, wanted []string) bool {
+	return slices.ContainsFunc(b.reports.Sentences(article), func(s retrieval.Sentence) bool {
+		words := retrieval.Folded(s.Text)
+		return slices.ContainsFunc(wanted, func(w string) bool { return holds(words, w) })
+	})
 }
