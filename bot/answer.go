@@ -126,6 +126,6 @@ func (b *Bot) answered(f found) Reply {
 		r.Citations = append(r.Citations, b.cite(c, i+1))
 	}
 	r.Points = b.points(chosen)
-	r.Missing = b.missing(f.parts)
+	r.Missing = b.missing(f, chosen)
 	return r
 }

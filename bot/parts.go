@@ -152,12 +152,15 @@ func (b *Bot) tells(c *candidate, p part) bool {
 	return p.of == nil || holdsAll(retrieval.Folded(b.around(c.Sentence)), p.of.words)
 }
 
-// missing says which parts of an answered question the coverage doesn't answer. What is
-// asked of a name may yet be answered where the name stands by what was found.
-func (b *Bot) missing(parts []part) []string {
+// missing says which parts of an answered question what was chosen doesn't answer: words
+// of somebody must be theirs. What is asked of a name else may yet be answered where the
+// name stands by what was found.
+func (b *Bot) missing(f found, chosen []*candidate) []string {
 	var out []string
-	for _, p := range parts {
+	for _, p := range f.parts {
 		switch {
+		case p.of != nil && f.question.asksWordsOf(*p.of) && !slices.ContainsFunc(chosen, func(c *candidate) bool { return c.saidBy(*p.of) }):
+			out = append(out, "The coverage may not report what “"+p.text+"” said about this.")
 		case decide(p.found) != refuse:
 		case p.of == nil:
 			out = append(out, "The coverage doesn't say “"+p.text+"”.")
@@ -166,4 +169,9 @@ func (b *Bot) missing(parts []part) []string {
 		}
 	}
 	return out
+}
+
+// asksWordsOf reports whether a question asks for the words of somebody by that name.
+func (q question) asksWordsOf(n name) bool {
+	return slices.ContainsFunc(q.speakers, func(s name) bool { return s.start <= n.start && n.end <= s.end })
 }

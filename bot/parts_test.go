@@ -111,6 +111,31 @@ func TestSameAskedOfSeveral(t *testing.T) {
 	}
 }
 
+func TestWordsAskedOfSeveral(t *testing.T) {
+	_, d := over(t, bottest.Articles(t, "“It rained,” said Kofi. Ruth met Kofi in Bern.\n\nMarta said that it rained."))
+	hit := func(begins string) []retrieval.Hit {
+		return []retrieval.Hit{{Sentence: d.id(t, begins), LogOdds: 9, Retrieval: 1}}
+	}
+	for question, missing := range map[string]string{
+		"What did Kofi and Marta say about rain?": "",
+		"What did Kofi and Ruth say about rain?":  "The coverage may not report what “Ruth” said about this.",
+	} {
+		search := searcherOf{d, map[string][]retrieval.Hit{
+			"kofi and":      append(hit("“It rained"), hit("Marta said")...),
+			"did kofi say":  hit("“It rained"),
+			"did marta say": hit("Marta said"),
+			"did ruth say":  hit("Ruth met"),
+		}}
+		r, err := New(search, BundledJudges(t), noTime).Answer(t.Context(), question)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(r.Missing, " "); !r.Answered || got != missing {
+			t.Errorf("%q: answered %v, missing %q; want %q", question, r.Answered, got, missing)
+		}
+	}
+}
+
 // A searcherOf finds what its test gives for the longest phrase that is asked.
 type searcherOf struct {
 	*searcherDouble

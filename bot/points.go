@@ -1,5 +1,7 @@
 package bot
 
+import "strings"
+
 // points groups citations, numbered from 1 in the order of chosen, into
 // statements: a citation joins the first point whose lead says the same in
 // another report.
@@ -53,7 +55,7 @@ func (r Reply) Above() []string {
 		case p.Text != "":
 			before = ""
 			continue
-		case p.Speaker == before:
+		case sameSpeaker(p.Speaker, before):
 		case p.Speaker == "":
 			out[i] = fromReport
 		default:
@@ -62,6 +64,12 @@ func (r Reply) Above() []string {
 		before = p.Speaker
 	}
 	return out
+}
+
+// sameSpeaker reports whether two names are one, or one the end of the other: Ushakov and
+// Yuri Ushakov. None is only none.
+func sameSpeaker(a, b string) bool {
+	return a == b || a != "" && b != "" && (strings.HasSuffix(a, " "+b) || strings.HasSuffix(b, " "+a))
 }
 
 // speakerOf is the name of who vouches for a sentence as a whole; empty if nobody does.

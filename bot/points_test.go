@@ -18,6 +18,7 @@ func TestAbove(t *testing.T) {
 	}{
 		{"nobody by name", []Point{{}, {}}, []string{"", ""}},
 		{"one speaks on", []Point{{Speaker: "Kremlin"}, {Speaker: "Kremlin"}}, []string{"Kremlin", ""}},
+		{"by the whole name and the last", []Point{{Speaker: "Yuri Ushakov"}, {Speaker: "Ushakov"}, {Speaker: "President Biden"}, {Speaker: "Joe Biden"}}, []string{"Yuri Ushakov", "", "President Biden", "Joe Biden"}},
 		{"the report again", []Point{{Speaker: "Kremlin"}, {}, {}, {Speaker: "Kremlin"}}, []string{"Kremlin", fromReport, "", "Kremlin"}},
 		{"claims", []Point{{Text: "It ended.", Speaker: "Kremlin"}, {}, {Speaker: "Kremlin"}}, []string{"", "", "Kremlin"}},
 	}
