@@ -36,7 +36,10 @@ func (c *candidate) speaker() string {
 		within += max(0, min(to, c.voice.To)-max(from, c.voice.From))
 		all += w.Len()
 	}
-	if 2*within < all || all == 0 && c.voice.From > 0 {
+	switch {
+	case c.voice.Author != "" && !c.sentence.Heading:
+		return c.voice.Author
+	case 2*within < all, all == 0 && c.voice.From > 0:
 		return ""
 	}
 	return c.voice.Display

@@ -6,23 +6,6 @@ import (
 	"cuttings/bot/bottest"
 )
 
-// A statement's author is named by its title or the line at its head; reports have none.
-func TestAuthor(t *testing.T) {
-	for _, tt := range []struct{ text, want string }{
-		{"Remarks by President Lindqvist on Jobs\n\nThank you all for coming.\n", "president lindqvist"},
-		{"Ice Day\n\nMaria J. Lindqvist, Secretary of State\n\nI congratulate the people of Norway.\n", "maria j. lindqvist"},
-		{"Remarks by President Lindqvist\n\nThank you.\n", "president lindqvist"},
-		{"A storm hit Oslo\n\nTwo ships sank, officials said.\n", ""},
-		{"Notice on the Harbour\n\nI am continuing the closure.\n\nMARIA J. LINDQVIST JR.\n", "maria j. lindqvist"},
-		{"A storm hit Oslo\n\nSven Haugen, a fisherman, died.\n", ""},
-	} {
-		k := over(t, bottest.Articles(t, tt.text))
-		if got := k.author(0); got != tt.want {
-			t.Errorf("%q: %q, want %q", tt.text, got, tt.want)
-		}
-	}
-}
-
 // A claim may name a statement itself, or who made it, as the one who says it.
 func TestSaidByItsAuthor(t *testing.T) {
 	k := over(t, bottest.Articles(t, "Statement on the Harbour\n\nThe closure of the harbour goes on until June.\n\nMARIA J. LINDQVIST\n"))

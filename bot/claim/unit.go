@@ -37,7 +37,7 @@ func (k *Checker) unit(id int) *unit {
 	s := k.coverage.Sentences[id]
 	u := &unit{id: id, article: s.Article, text: s.Text, terms: k.parsed(s.Text), voice: k.reports.Of(id)}
 	k.aliases(u.terms)
-	u.author = k.author(s.Article)
+	u.author = retrieval.Fold(k.reports.Author(s.Article))
 	if thePresident(u.terms) {
 		u.president = k.reports.Head("")
 	}

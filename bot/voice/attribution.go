@@ -21,6 +21,10 @@ type Attribution struct {
 	Others []string
 	// Display is the name in Source as the report writes it; empty if there is none.
 	Display string
+	// Author is the name of whose words the sentence is, where nobody is named in it: who
+	// makes the statement that the article consists of, or speaks by a label of a
+	// transcript. Empty where Source isn't.
+	Author string
 	// From and To bound what the source vouches for, in bytes of the sentence: all of
 	// it, unless that is a clause beside what the report tells: "…, where officials say …".
 	From, To int
@@ -29,12 +33,12 @@ type Attribution struct {
 	Before, Behind int
 }
 
-// Has reports whether somebody speaks whose folded name is given, its last word and the
+// Has reports whether somebody speaks, or is the Author, whose folded name is given, its last word and the
 // whole: whether one of the phrases is about the last word, or about another name of the
 // same government ("Moscow" for "the Kremlin").
 func (a Attribution) Has(last, whole string) bool {
 	government := Government(whole)
-	for _, p := range append([]string{a.Source}, a.Others...) {
+	for _, p := range append([]string{a.Source, retrieval.Fold(a.Author)}, a.Others...) {
 		if speaksIn(last, p) || government != "" && government == Government(p) {
 			return true
 		}
@@ -60,12 +64,14 @@ var mouthpieces = lexicon.Set(`press spokesman spokeswoman spokesperson spokespe
 
 // attribute finds who speaks in each of consecutive sentences of an article. A
 // pronoun, or a quotation in which nobody is named, speaks with the voice of the
-// sentence before.
-func attribute(sentences []retrieval.Sentence) []Attribution {
+// sentence before. Where nobody speaks it is the author, if the article has one.
+func attribute(sentences []retrieval.Sentence, author string) []Attribution {
+	labels := labels(sentences, author)
 	plain, group := unquotedAll(sentences)
 	out := make([]Attribution, len(sentences))
 	var last Attribution // who spoke in the sentence before
 	lastNamed := ""      // who was named before, as written
+	held := holders{}    // who was named with which office
 	for i := 0; i < len(sentences); {
 		// A quotation of several sentences has one speaker, named before its first
 		// mark or after its last.
@@ -74,11 +80,13 @@ func attribute(sentences []retrieval.Sentence) []Attribution {
 			end++
 		}
 		var voice Attribution
+		var phrases []string
 		named := i
 		from, to := 0, 0
 		for j := i; j < end && voice.Source == ""; j++ {
 			sayings := sayingsIn(plain[j])
-			voice = voiceOf(phrasesOf(sayings), last, lastNamed)
+			phrases = held.named(phrasesOf(sayings))
+			voice = voiceOf(phrases, last, lastNamed)
 			if named = j; len(sayings) > 0 {
 				from, to = sayings[0].from, sayings[0].to
 			}
@@ -89,12 +97,18 @@ func attribute(sentences []retrieval.Sentence) []Attribution {
 		for j := i; j < end; j++ {
 			out[j] = voice
 			out[j].Before, out[j].Behind = j-i, end-1-j
+			if voice.Source == "" && len(phrases) == 0 {
+				if out[j].Author = author; labels != nil {
+					out[j].Author = labels[j]
+				}
+			}
 			if out[j].To = len(sentences[j].Text); j == named && to > 0 {
 				out[j].From, out[j].To = from, to
 			}
 			if n := subject(plain[j]); n != "" {
 				lastNamed = n
 			}
+			held.add(plain[j])
 		}
 		if voice.Display != "" {
 			lastNamed = voice.Display

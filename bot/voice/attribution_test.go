@@ -108,12 +108,15 @@ He described the conversation between Putin and Biden as constructive.`, []strin
 		{"a quotation never closed ends with its paragraph", `Ip said: "It is bad.
 
 The sun shone on Monday. It was warm.`, []string{"Ip", "", ""}},
+		{"the Secretary", `Secretary of State Antony J. Blinken met Mr. Roe in Oslo. The Secretary stressed peace.`, []string{"", "Secretary of State Antony J. Blinken"}},
+		{"the President of two", `President Biden met President Duda. The President stressed peace.`, []string{"", "President"}},
+		{"the Secretary General", `Secretary General Jens Stoltenberg met Secretary Blinken. The Secretary said it rained.`, []string{"", "Secretary Blinken"}},
 		{"the report speaks again", `Ushakov said so. The talks are on January 10.`, []string{"Ushakov", ""}},
 		{"an official isn't who was named", `Washington stressed diplomacy. An official called it serious.`, []string{"Washington", ""}},
 	}
 	for _, tt := range tests {
 		var got []string
-		for _, a := range attribute(sentencesOf(tt.text)) {
+		for _, a := range attribute(sentencesOf(tt.text), "") {
 			got = append(got, a.Display)
 		}
 		if strings.Join(got, "|") != strings.Join(tt.want, "|") {
@@ -124,7 +127,7 @@ The sun shone on Monday. It was warm.`, []string{"Ip", "", ""}},
 
 func TestQuotationRuns(t *testing.T) {
 	var got []string
-	for _, a := range attribute(sentencesOf(`It rained. Ip said: "It is bad. It is very bad. It must end." The sun shone.`)) {
+	for _, a := range attribute(sentencesOf(`It rained. Ip said: "It is bad. It is very bad. It must end." The sun shone.`), "") {
 		got = append(got, fmt.Sprintf("%d-%d", a.Before, a.Behind))
 	}
 	if want := "0-0 0-2 1-1 2-0 0-0"; strings.Join(got, " ") != want {
@@ -150,7 +153,7 @@ func TestAttributionHas(t *testing.T) {
 		{`The talks went on.`, "putin", false},
 	}
 	for _, tt := range tests {
-		a := attribute(sentencesOf(tt.sentence))[0]
+		a := attribute(sentencesOf(tt.sentence), "")[0]
 		if got := a.Has(tt.name[strings.LastIndexByte(tt.name, ' ')+1:], tt.name); got != tt.want {
 			t.Errorf("in %q, %s speaks = %v, want %v (%+v)", tt.sentence, tt.name, got, tt.want, a)
 		}
@@ -218,7 +221,7 @@ func FuzzAttribute(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		sentences := sentencesOf(text)
-		got := attribute(sentences)
+		got := attribute(sentences, "")
 		if len(got) != len(sentences) {
 			t.Fatalf("%d attributions for %d sentences", len(got), len(sentences))
 		}

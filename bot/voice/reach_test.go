@@ -23,7 +23,7 @@ func TestReach(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			a := attribute(sentencesOf(tt.sentence))[0]
+			a := attribute(sentencesOf(tt.sentence), "")[0]
 			if a.Display != tt.source {
 				t.Errorf("%q speaks, want %q", a.Display, tt.source)
 			}

@@ -22,6 +22,8 @@ type Reports struct {
 	first []int
 	// voices says of each article who speaks in its sentences.
 	voices []func() []Attribution
+	// authors are who make the statements that the articles consist of.
+	authors []string
 	// people are those who speak for governments.
 	people func() people
 	// heads are the last names of those who head governments.
@@ -40,8 +42,9 @@ func New(coverage *retrieval.Coverage) *Reports {
 	for len(r.first) <= len(coverage.Articles) {
 		r.first = append(r.first, len(sentences))
 	}
-	for article := range coverage.Articles {
-		r.voices = append(r.voices, sync.OnceValue(func() []Attribution { return attribute(r.Sentences(article)) }))
+	for article, a := range coverage.Articles {
+		r.authors = append(r.authors, authorOf(a.Title, r.Sentences(article)))
+		r.voices = append(r.voices, sync.OnceValue(func() []Attribution { return attribute(r.Sentences(article), r.authors[article]) }))
 	}
 	r.people = sync.OnceValue(func() people { return peopleOf(sentences) })
 	r.heads = sync.OnceValue(func() map[string]string { return headsOf(sentences) })
@@ -73,6 +76,14 @@ func (r *Reports) Of(sentence int) Attribution {
 // that the phrase names as such (see [Government]), or that for which one of the people
 // in it speaks; empty if there is none.
 func (r *Reports) CampOf(phrase string) string { return r.people().campOf(phrase) }
+
+// Author is who makes the statement that an article consists of, as it names them:
+// "Antony J. Blinken", "President Biden"; empty if it is none, or by nobody named.
+func (r *Reports) Author(article int) string { return r.authors[article] }
+
+// WordsOf is whose words a sentence is, given by its number in the coverage, if that isn't
+// said in it; see [Attribution.Author].
+func (r *Reports) WordsOf(sentence int) string { return r.Of(sentence).Author }
 
 // Head is the folded last name of who heads a government; under "", of whom the
 // coverage nearly always means by "President" and a name. It is empty if not known.

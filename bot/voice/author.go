@@ -1,0 +1,114 @@
+package voice
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"cuttings/bot/lexicon"
+	"cuttings/retrieval"
+)
+
+// bylineRE matches a line that names who makes a statement, and as what: "Antony J.
+// Blinken, Secretary of State".
+var bylineRE = regexp.MustCompile(`^((?:[A-Z][\pL.'’-]* ){1,4}[A-Z][\pL'’-]+), (.{3,80})$`)
+
+// titleRE matches the title of somebody's words: "Remarks by President Biden on Jobs".
+var titleRE = regexp.MustCompile(`(?:Remarks|Statement|Address|Speech|Letter|Message|Testimony|Interview)(?: [Aa]s [Pp]repared for [Dd]elivery)? (?:[Bb]y|[Ff]rom|[Oo]f|[Ww]ith) (?:the )?((?:[A-Z][\pL.'’-]*\.? ?)+)`)
+
+// titleGoesOn are words of a title with which something else begins than the name of whose
+// words they are: "Statement by President Biden On Jobs".
+var titleGoesOn = lexicon.Set(`on at in for to before after during about announcing regarding and with`)
+
+// signedRE matches the line of who signed a text: "JOSEPH R. BIDEN JR."
+var signedRE = regexp.MustCompile(`^((?:[A-Z][A-Z.'’-]* ){1,3}[A-Z][A-Z'’-]+)(?:,? (?:JR|SR)\.?)?$`)
+
+// bylineReach is among how many sentences of a report, from either end, a byline and a
+// signature are looked for.
+const bylineReach = 3
+
+// authorOf is who makes the statement that an article consists of, by its title, the line
+// at its head or the name that it is signed with; empty if there is none.
+func authorOf(title string, sentences []retrieval.Sentence) string {
+	if m := titleRE.FindStringSubmatch(title); m != nil {
+		words := strings.Fields(m[1])
+		if n := slices.IndexFunc(words, func(w string) bool { return titleGoesOn[strings.ToLower(w)] }); n > 0 {
+			words = words[:n]
+		}
+		return strings.Join(words, " ")
+	}
+	for _, s := range sentences[:min(bylineReach, len(sentences))] {
+		m := bylineRE.FindStringSubmatch(strings.TrimSpace(s.Text))
+		if m == nil || strings.ContainsAny(m[2], ".!?") {
+			continue
+		}
+		if words := strings.Fields(retrieval.Fold(m[2])); slices.ContainsFunc(words, func(w string) bool { return titleWords[strings.Trim(w, ",")] }) {
+			return m[1]
+		}
+	}
+	for _, s := range sentences[max(0, len(sentences)-bylineReach):] {
+		if m := signedRE.FindStringSubmatch(strings.TrimSpace(s.Text)); m != nil {
+			return inLowerCase(m[1])
+		}
+	}
+	return ""
+}
+
+// labelRE matches what stands before somebody's words in a transcript: "SECRETARY
+// BLINKEN:", "Q ".
+var labelRE = regexp.MustCompile(`^(?:([A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){0,4}): |(Q)[ \t])`)
+
+// unnamedLabels are those of people whom a transcript doesn't name.
+var unnamedLabels = lexicon.Set(`q question reporter moderator operator participant aide speaker interpreter audience member host`)
+
+// minLabels is how many labelled paragraphs make a transcript.
+const minLabels = 2
+
+// labels are who speaks in each sentence by the labels of a transcript: empty where nobody
+// named does. Nil if the sentences are none.
+func labels(sentences []retrieval.Sentence, author string) []string {
+	out := make([]string, len(sentences))
+	found, now := 0, author
+	for i, s := range sentences {
+		if i == 0 || s.Passage != sentences[i-1].Passage {
+			text := s.Text
+			if i+1 < len(sentences) && sentences[i+1].Passage == s.Passage {
+				text += " " + sentences[i+1].Text // MR. PRICE: is cut behind MR.
+			}
+			if m := labelRE.FindStringSubmatch(text); m != nil {
+				found++
+				now = labelled(m[1]+m[2], author)
+			}
+		}
+		out[i] = now
+	}
+	if found < minLabels {
+		return nil
+	}
+	return out
+}
+
+// labelled is the name in a label; the author's for their office: THE PRESIDENT.
+func labelled(label, author string) string {
+	words := strings.Fields(strings.ToLower(label))
+	if !slices.ContainsFunc(words, func(w string) bool { return !unnamedLabels[strings.Trim(w, ".'’-")] }) {
+		return ""
+	}
+	name := inLowerCase(strings.TrimPrefix(label, "THE "))
+	if words[0] == "the" && strings.Contains(retrieval.Fold(author), retrieval.Fold(name)) {
+		return author
+	}
+	return name
+}
+
+// inLowerCase is a name in capitals as it is written elsewhere: SECRETARY BLINKEN.
+func inLowerCase(s string) string {
+	words := strings.Fields(s)
+	for i, w := range words {
+		first, n := utf8.DecodeRuneInString(w)
+		words[i] = string(unicode.ToUpper(first)) + strings.ToLower(w[n:])
+	}
+	return strings.Join(words, " ")
+}

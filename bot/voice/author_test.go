@@ -1,0 +1,48 @@
+package voice
+
+import (
+	"strings"
+	"testing"
+
+	"cuttings/bot/bottest"
+	"cuttings/retrieval"
+)
+
+// A statement's author is named by its title, the line at its head or who signed it; reports
+// have none.
+func TestAuthor(t *testing.T) {
+	for _, tt := range []struct{ text, want string }{
+		{"Remarks by President Lindqvist on Jobs\n\nThank you all for coming.\n", "President Lindqvist"},
+		{"Statement by President Lindqvist On Jobs\n\nThank you all for coming.\n", "President Lindqvist"},
+		{"Ice Day\n\nMaria J. Lindqvist, Secretary of State\n\nI congratulate the people of Norway.\n", "Maria J. Lindqvist"},
+		{"Remarks by President Lindqvist\n\nThank you.\n", "President Lindqvist"},
+		{"A storm hit Oslo\n\nTwo ships sank, officials said.\n", ""},
+		{"Notice on the Harbour\n\nI am continuing the closure.\n\nMARIA J. LINDQVIST JR.\n", "Maria J. Lindqvist"},
+		{"A storm hit Oslo\n\nSven Haugen, a fisherman, died.\n", ""},
+	} {
+		r := New(retrieval.NewCoverage(bottest.Articles(t, tt.text)))
+		if got := r.Author(0); got != tt.want {
+			t.Errorf("%q: %q, want %q", tt.text, got, tt.want)
+		}
+	}
+}
+
+// TestWords: where nobody is named as speaking it is the author, or who a transcript's
+// label names.
+func TestWords(t *testing.T) {
+	for _, tt := range []struct{ name, text, author, want string }{
+		{"a statement", "We condemn it. The minister said so too. It must end.", "Ned Price", "Ned Price||Ned Price"},
+		{"a report", "It rained. The sun shone.", "", "|"},
+		{"a transcript", "Thank you.\n\nSECRETARY BLINKEN: It is done. It was hard.\n\nQUESTION: Is it? Really?\n\nMR. PRICE: Next.\n\nQ Why?\n\nTHE PRESIDENT: Because.", "President Biden",
+			"President Biden|Secretary Blinken|Secretary Blinken|||Mr. Price|Mr. Price||President Biden"},
+		{"no transcript", "FACT SHEET: It is done. It was hard.\n\nIt rained.", "", "||"},
+	} {
+		var got []string
+		for _, a := range attribute(sentencesOf(tt.text), tt.author) {
+			got = append(got, a.Author)
+		}
+		if strings.Join(got, "|") != tt.want {
+			t.Errorf("%s: the words of %q, want %q", tt.name, strings.Join(got, "|"), tt.want)
+		}
+	}
+}
