@@ -16,6 +16,7 @@ import (
 	"cuttings/bot"
 	"cuttings/bot/bottest"
 	"cuttings/bot/score"
+	"cuttings/bot/voice"
 	"cuttings/corpus"
 	"cuttings/retrieval"
 	"cuttings/retrieval/embedding"
@@ -204,7 +205,7 @@ func buildSearcher(ctx context.Context, coverage *retrieval.Coverage) (*retrieva
 	if err != nil {
 		return nil, nil, err
 	}
-	parts := retrieval.Parts{Coverage: coverage, Vectors: vectors, Index: index, Model: model, Reader: read, Now: noTime}
+	parts := retrieval.Parts{Coverage: coverage, Vectors: vectors, Index: index, Model: model, Reader: read, Author: voice.New(coverage).WordsOf, Now: noTime}
 	return retrieval.New(parts), index.Close, nil
 }
 

@@ -45,8 +45,11 @@ func (s *Searcher) sentenceScores(top, vectors []Match) map[int]float64 {
 // order of the sum of log-odds and retrieval score.
 func (s *Searcher) read(ctx context.Context, question string, found Ranking) ([]Hit, error) {
 	spans := s.toRead(found.Top)
-	texts := make([][]string, len(spans))
+	texts, before := make([][]string, len(spans)), make([]int, len(spans))
 	for i, w := range spans {
+		if who := s.author(w); who != "" {
+			texts[i], before[i] = append(texts[i], who+" said:"), 1
+		}
 		for _, sentence := range s.Coverage.Sentences[w.first:w.last] {
 			texts[i] = append(texts[i], sentence.Text)
 		}
@@ -57,7 +60,7 @@ func (s *Searcher) read(ctx context.Context, question string, found Ranking) ([]
 	}
 	readings := map[int]*reading{}
 	for i, w := range spans {
-		for j, score := range scores[i] {
+		for j, score := range scores[i][before[i]:] {
 			id := w.first + j
 			if readings[id] == nil {
 				readings[id] = &reading{}
@@ -75,6 +78,19 @@ func (s *Searcher) read(ctx context.Context, question string, found Ranking) ([]
 	})
 	s.rank(hits, found)
 	return hits, nil
+}
+
+// author is whose words a window is, by the first of its sentences of which that is known.
+func (s *Searcher) author(w window) string {
+	if s.Author == nil {
+		return ""
+	}
+	for id := w.first; id < w.last; id++ {
+		if who := s.Author(id); who != "" {
+			return who
+		}
+	}
+	return ""
 }
 
 // toRead are the windows of readSize sentences around the best windows; one that

@@ -36,6 +36,9 @@ type Parts struct {
 	// coverage fits, since its numbers are what all thresholds were chosen for.
 	Embed  func(ctx context.Context, question string) ([]float32, error)
 	Reader *reader.Reader
+	// Author, if not nil, is the name of whose words a sentence is where it names nobody:
+	// the maker of a statement; empty where that isn't known. The reader is told.
+	Author func(sentence int) string
 	// Now times the steps; nothing else depends on it.
 	Now func() time.Time
 }

@@ -290,6 +290,38 @@ func TestSearchOneSentence(t *testing.T) {
 	}
 }
 
+// The reader is told whose words a statement is; what it says stays of the sentences.
+func TestSearchAuthor(t *testing.T) {
+	article, err := corpus.Parse("harbour", []byte("We condemn the closure of the harbour. It must open again by June. The fishermen deserve it."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := parts([]corpus.Article{article})
+	if err != nil {
+		t.Fatal(err)
+	}
+	best := func(author string) retrieval.Hit {
+		t.Helper()
+		p.Author = func(int) string { return author }
+		res, err := retrieval.New(p).Search(t.Context(), "What did Haugen say about the closure?")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, h := range res.Hits {
+			for _, w := range h.Words {
+				if !p.Coverage.Sentences[h.Sentence].Span.Contains(w) {
+					t.Errorf("by %q: %v isn't in sentence %d", author, w, h.Sentence)
+				}
+			}
+		}
+		return res.Hits[0]
+	}
+	none, theirs, others := best(""), best("Sven Haugen"), best("Ingrid Dahl")
+	if theirs.LogOdds < none.LogOdds+1 || theirs.LogOdds < others.LogOdds+1 {
+		t.Errorf("log-odds %.1f if it is Haugen's, %.1f if another's, %.1f if nobody's; want the first highest by far", theirs.LogOdds, others.LogOdds, none.LogOdds)
+	}
+}
+
 // Each step is timed by the clock that is passed in.
 func TestSearchTimes(t *testing.T) {
 	p := bundledParts(t)

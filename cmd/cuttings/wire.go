@@ -13,6 +13,7 @@ import (
 	"cuttings/bot"
 	"cuttings/bot/claim"
 	"cuttings/bot/llm"
+	"cuttings/bot/voice"
 	"cuttings/corpus"
 	"cuttings/retrieval"
 	"cuttings/retrieval/embedding"
@@ -97,7 +98,7 @@ func (m models) searcher(ctx context.Context, s settings, c *console, coverage *
 	if err != nil {
 		return nil, nil, err
 	}
-	parts := retrieval.Parts{Coverage: coverage, Vectors: vectors, Index: index, Model: m.embedding, Reader: m.reader, Now: time.Now}
+	parts := retrieval.Parts{Coverage: coverage, Vectors: vectors, Index: index, Model: m.embedding, Reader: m.reader, Author: voice.New(coverage).WordsOf, Now: time.Now}
 	own := retrieval.New(parts)
 	if m.served == nil {
 		return own, index.Close, nil
