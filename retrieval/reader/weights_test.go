@@ -15,7 +15,7 @@ import (
 func TestWeightsSHA256(t *testing.T) {
 	for _, tt := range []struct{ name, file, want string }{
 		{"reader.bin", bundled, "b874be737177202a8dc2cf26b378214a9fee525e1ab57d755bc6dc7600790e7e"},
-		{"claims.bin", bundledClaims, "95401e6d9875793ee56323502cf18bbeed258ee081ea4894fece4cd6c5f11a85"},
+		{"claims.bin", bundledClaims, "fbaf98fa1a37fb44766534d88269d179fe354117d6c348f51a0c88985e2f9ac9"},
 	} {
 		sum := sha256.Sum256([]byte(tt.file))
 		if got := hex.EncodeToString(sum[:]); got != tt.want {

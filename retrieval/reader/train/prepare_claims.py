@@ -1,10 +1,10 @@
 """Writes the training examples of the reader of claims, as prepare.py writes those of the reader.
 
     python3 prepare_claims.py DATA PUBLIC CLAIMS.jsonl --exclude FOLDER [FOLDER …]
-    python3 prepare_claims.py DATA PUBLIC MORE.jsonl --share 0.2 --turned 12 --exclude …
+    python3 prepare_claims.py DATA PUBLIC MORE.jsonl --share 0.3 --turned 8 --exclude …
 
 DATA is prepare.py's; the FOLDERs hold the articles (*.txt) that are measured on; PUBLIC holds the files of entailment.py. The second has but a
-share of the public sets and of the written claims, and more of the turned sentences: a last run with it tells changed words better.
+share of the public sets, and more of the turned sentences.
 """
 
 import argparse
@@ -31,7 +31,8 @@ def main():
     p.add_argument("data", type=pathlib.Path)
     p.add_argument("public", type=pathlib.Path)
     p.add_argument("to", type=pathlib.Path)
-    p.add_argument("--share", type=float, default=1)
+    p.add_argument("--share", type=float, default=1, help="of the public sets")
+    p.add_argument("--written", type=float, default=1, help="share of the written claims")
     p.add_argument("--turned", type=int, default=4, help="sentences an article")
     p.add_argument("--exclude", nargs="*", default=[])
     o = p.parse_args()
@@ -50,8 +51,8 @@ def main():
     twists.examples(rng, trained, out, o.turned)
     twists.dated(rng, trained, out)
     judged = read_jsonl(pathlib.Path(__file__).parent / "claims.jsonl.gz")
-    if o.share < 1:
-        judged = rng.sample(judged, round(o.share * len(judged)))
+    if o.written < 1:
+        judged = rng.sample(judged, round(o.written * len(judged)))
     claims.headed(rng, articles, judged, out)
 
     random.Random(SEED).shuffle(out)
