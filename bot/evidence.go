@@ -148,8 +148,8 @@ func (f found) signals() signals {
 }
 
 // unnamedIn finds which articles have none of the names of a question, or, if it names
-// years, speak of none of these. Countries and governments, which have many
-// names, don't count, nor what the coverage never names.
+// years, speak of none of these. Countries and governments, which have many names, don't
+// count, nor what the coverage never names.
 func (b *Bot) unnamedIn(q question) func(article int) bool {
 	var wanted []string
 	for _, n := range q.names {

@@ -33,9 +33,9 @@ type Attribution struct {
 	Before, Behind int
 }
 
-// Has reports whether somebody speaks, or is the Author, whose folded name is given, its last word and the
-// whole: whether one of the phrases is about the last word, or about another name of the
-// same government ("Moscow" for "the Kremlin").
+// Has reports whether somebody speaks, or is the Author, whose folded name is given, its
+// last word and the whole: whether one of the phrases is about the last word, or about
+// another name of the same government ("Moscow" for "the Kremlin").
 func (a Attribution) Has(last, whole string) bool {
 	government := Government(whole)
 	for _, p := range append([]string{a.Source, retrieval.Fold(a.Author)}, a.Others...) {

@@ -16,7 +16,7 @@ import (
 var bylineRE = regexp.MustCompile(`^((?:[A-Z][\pL.'’-]* ){1,4}[A-Z][\pL'’-]+), (.{3,80})$`)
 
 // titleRE matches the title of somebody's words: "Remarks by President Biden on Jobs".
-var titleRE = regexp.MustCompile(`(?:Remarks|Statement|Address|Speech|Letter|Message|Testimony|Interview)(?: [Aa]s [Pp]repared for [Dd]elivery)? (?:[Bb]y|[Ff]rom|[Oo]f|[Ww]ith) (?:the )?((?:[A-Z][\pL.'’-]*\.? ?)+)`)
+var titleRE = regexp.MustCompile(`(?:Remarks|Statement|Address|Speech|Letter|Message|Testimony|Interview)(?: [Aa]s [Pp]repared for [Dd]elivery)? (?:[Bb]y|[Ff]rom|[Oo]f|[Ww]ith) (?:the )?((?:[A-Z][\pL.'’-]*(?: of)?(?: |$|[,:;]))+)`)
 
 // titleGoesOn are words of a title with which something else begins than the name of whose
 // words they are: "Statement by President Biden On Jobs".
@@ -34,10 +34,18 @@ const bylineReach = 3
 func authorOf(title string, sentences []retrieval.Sentence) string {
 	if m := titleRE.FindStringSubmatch(title); m != nil {
 		words := strings.Fields(m[1])
-		if n := slices.IndexFunc(words, func(w string) bool { return titleGoesOn[strings.ToLower(w)] }); n > 0 {
-			words = words[:n]
+		for i, w := range words {
+			if strings.ContainsAny(w, ",:;") {
+				words[i] = strings.Trim(w, ",:;")
+				words = words[:i+1]
+				break
+			}
+			if w = strings.ToLower(w); i > 0 && (titleGoesOn[w] || len(w) > 5 && strings.HasSuffix(w, "ing")) {
+				words = words[:i]
+				break
+			}
 		}
-		return strings.Join(words, " ")
+		return strings.TrimSuffix(strings.Join(words, " "), " of")
 	}
 	for _, s := range sentences[:min(bylineReach, len(sentences))] {
 		m := bylineRE.FindStringSubmatch(strings.TrimSpace(s.Text))

@@ -14,6 +14,9 @@ func TestAuthor(t *testing.T) {
 	for _, tt := range []struct{ text, want string }{
 		{"Remarks by President Lindqvist on Jobs\n\nThank you all for coming.\n", "President Lindqvist"},
 		{"Statement by President Lindqvist On Jobs\n\nThank you all for coming.\n", "President Lindqvist"},
+		{"Remarks by President Lindqvist Welcoming the Herring\n\nThank you all for coming.\n", "President Lindqvist"},
+		{"Joint Statement by Secretary of State Maria Lindqvist, Minister Haugen and Others\n\nThank you all for coming.\n", "Secretary of State Maria Lindqvist"},
+		{"Joint Statement of the C5+1 on Herring\n\nThank you all for coming.\n", ""},
 		{"Ice Day\n\nMaria J. Lindqvist, Secretary of State\n\nI congratulate the people of Norway.\n", "Maria J. Lindqvist"},
 		{"Remarks by President Lindqvist\n\nThank you.\n", "President Lindqvist"},
 		{"A storm hit Oslo\n\nTwo ships sank, officials said.\n", ""},
