@@ -240,7 +240,8 @@ func DisplayName(phrase string) string {
 	}
 	for _, r := range runs {
 		if !possessive(r) {
-			return r + plainWords(phrase[strings.Index(phrase, r)+len(r):])
+			_, rest, _ := strings.Cut(phrase, r)
+			return r + plainWords(rest)
 		}
 	}
 	return ""

@@ -110,6 +110,12 @@ He described the conversation between Putin and Biden as constructive.`, []strin
 The sun shone on Monday. It was warm.`, []string{"Ip", "", ""}},
 		{"the Secretary", `Secretary of State Antony J. Blinken met Mr. Roe in Oslo. The Secretary stressed peace.`, []string{"", "Secretary of State Antony J. Blinken"}},
 		{"the President of two", `President Biden met President Duda. The President stressed peace.`, []string{"", "President"}},
+		{"the President beside a Vice President", `Vice President Harris met President Duda. The President stressed peace.`, []string{"", "President"}},
+		{"the President beside another's", `Ukrainian President Zelenskyy came. The President stressed peace.`, []string{"", "President"}},
+		{"the Secretary, with spaces", "U.S. Secretary  of State Ann Blinken met Mr. Roe.  The Secretary stressed peace.", []string{"", "U.S. Secretary of State Ann Blinken"}},
+		{"the Deputy Secretary", `Secretary Blinken met Mr. Roe. The Deputy Secretary stressed peace.`, []string{"", "Deputy Secretary"}},
+		{"a former one", `The speech of former Secretary Kerry was long. The Secretary stressed peace.`, []string{"", "Secretary"}},
+		{"with accents", `Governor José Núñez came. Governor Núñez left. The Governor stressed peace.`, []string{"", "", "Governor Núñez"}},
 		{"the Secretary General", `Secretary General Jens Stoltenberg met Secretary Blinken. The Secretary said it rained.`, []string{"", "Secretary Blinken"}},
 		{"the report speaks again", `Ushakov said so. The talks are on January 10.`, []string{"Ushakov", ""}},
 		{"an official isn't who was named", `Washington stressed diplomacy. An official called it serious.`, []string{"Washington", ""}},
@@ -215,13 +221,13 @@ func TestCampOf(t *testing.T) {
 func FuzzAttribute(f *testing.F) {
 	for _, s := range []string{
 		"", `"`, `”“`, "said", ", said X", "said by", "He, who, said", `“A. B,” said`, "(said) ) said", "according to", "in the opinion of",
-		"\xff\xfe said", "İstanbul said “x", "X's' said. made it", "— was to say", ", , , said said said",
+		"\xff\xfe said", "İstanbul said “x", "X's' said. made it", "Governor  Ann Lee came. The Governor said so.", "MR. X: A.\n\nQ B.\n\nY: C.", "— was to say", ", , , said said said",
 	} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		sentences := sentencesOf(text)
-		got := attribute(sentences, "")
+		got := attribute(sentences, "Ned Price")
 		if len(got) != len(sentences) {
 			t.Fatalf("%d attributions for %d sentences", len(got), len(sentences))
 		}

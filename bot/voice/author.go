@@ -22,6 +22,9 @@ var titleRE = regexp.MustCompile(`(?:Remarks|Statement|Address|Speech|Letter|Mes
 // words they are: "Statement by President Biden On Jobs".
 var titleGoesOn = lexicon.Set(`on at in for to before after during about announcing regarding and with`)
 
+// reporting are words for those who report, and for whom: what they sign isn't a statement.
+var reporting = lexicon.Set(`editor reporter correspondent writer columnist contributor journalist staff bureau press news times post agency media`)
+
 // signedRE matches the line of who signed a text: "JOSEPH R. BIDEN JR."
 var signedRE = regexp.MustCompile(`^((?:[A-Z][A-Z.'’-]* ){1,3}[A-Z][A-Z'’-]+)(?:,? (?:JR|SR)\.?)?$`)
 
@@ -32,36 +35,53 @@ const bylineReach = 3
 // authorOf is who makes the statement that an article consists of, by its title, the line
 // at its head or the name that it is signed with; empty if there is none.
 func authorOf(title string, sentences []retrieval.Sentence) string {
-	if m := titleRE.FindStringSubmatch(title); m != nil {
-		words := strings.Fields(m[1])
-		for i, w := range words {
-			if strings.ContainsAny(w, ",:;") {
-				words[i] = strings.Trim(w, ",:;")
-				words = words[:i+1]
-				break
-			}
-			if w = strings.ToLower(w); i > 0 && (titleGoesOn[w] || len(w) > 5 && strings.HasSuffix(w, "ing")) {
-				words = words[:i]
-				break
-			}
-		}
-		return strings.TrimSuffix(strings.Join(words, " "), " of")
+	if who := titled(title); who != "" {
+		return who
 	}
 	for _, s := range sentences[:min(bylineReach, len(sentences))] {
 		m := bylineRE.FindStringSubmatch(strings.TrimSpace(s.Text))
 		if m == nil || strings.ContainsAny(m[2], ".!?") {
 			continue
 		}
-		if words := strings.Fields(retrieval.Fold(m[2])); slices.ContainsFunc(words, func(w string) bool { return titleWords[strings.Trim(w, ",")] }) {
+		if as := words(m[2]); holdsOne(as, titleWords) && !holdsOne(as, reporting) {
 			return m[1]
 		}
 	}
 	for _, s := range sentences[max(0, len(sentences)-bylineReach):] {
-		if m := signedRE.FindStringSubmatch(strings.TrimSpace(s.Text)); m != nil {
+		if m := signedRE.FindStringSubmatch(strings.TrimSpace(s.Text)); m != nil && !holdsOne(words(m[1]), reporting) {
 			return inLowerCase(m[1])
 		}
 	}
 	return ""
+}
+
+// titled is whose words a title says that an article is: "President Biden" of "Remarks by
+// President Biden on Jobs"; empty if it says no such thing, as "Blinken's Interview with" an
+// anchor does.
+func titled(title string) string {
+	at := titleRE.FindStringSubmatchIndex(title)
+	if at == nil {
+		return ""
+	}
+	if before := strings.TrimRight(title[:at[0]], " "); possessive(before) {
+		return ""
+	}
+	who := strings.Fields(title[at[2]:at[3]])
+	for i, w := range who {
+		if strings.ContainsAny(w, ",:;") {
+			who[i] = strings.Trim(w, ",:;")
+			who = who[:i+1]
+			break
+		}
+		if w = strings.ToLower(w); i > 0 && (titleGoesOn[w] || len(w) > 5 && strings.HasSuffix(w, "ing")) {
+			who = who[:i]
+			break
+		}
+	}
+	if len(who) == 1 && !titleWords[strings.ToLower(who[0])] {
+		return "" // a letter of intent
+	}
+	return strings.TrimSuffix(strings.Join(who, " "), " of")
 }
 
 // labelRE matches what stands before somebody's words in a transcript: "SECRETARY
@@ -86,8 +106,10 @@ func labels(sentences []retrieval.Sentence, author string) []string {
 				text += " " + sentences[i+1].Text // MR. PRICE: is cut behind MR.
 			}
 			if m := labelRE.FindStringSubmatch(text); m != nil {
-				found++
 				now = labelled(m[1]+m[2], author)
+				if label := words(m[1] + m[2]); holdsOne(label, titleWords) || holdsOne(label, unnamedLabels) {
+					found++
+				}
 			}
 		}
 		out[i] = now
@@ -98,17 +120,26 @@ func labels(sentences []retrieval.Sentence, author string) []string {
 	return out
 }
 
-// labelled is the name in a label; the author's for their office: THE PRESIDENT.
+// labelled is the name in a label; the author's for their office: THE PRESIDENT. It is empty
+// for one without a title, which may be no person's: SUBJECT.
 func labelled(label, author string) string {
-	words := strings.Fields(strings.ToLower(label))
-	if !slices.ContainsFunc(words, func(w string) bool { return !unnamedLabels[strings.Trim(w, ".'’-")] }) {
+	if !holdsOne(words(label), titleWords) {
 		return ""
 	}
 	name := inLowerCase(strings.TrimPrefix(label, "THE "))
-	if words[0] == "the" && strings.Contains(retrieval.Fold(author), retrieval.Fold(name)) {
+	if name != inLowerCase(label) && strings.Contains(retrieval.Fold(author), retrieval.Fold(name)) {
 		return author
 	}
 	return name
+}
+
+// words are the folded words of a line, without the marks around them.
+func words(line string) []string {
+	return strings.FieldsFunc(retrieval.Fold(line), func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",.'’-", r) })
+}
+
+func holdsOne(words []string, of map[string]bool) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return of[w] })
 }
 
 // inLowerCase is a name in capitals as it is written elsewhere: SECRETARY BLINKEN.

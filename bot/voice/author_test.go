@@ -22,6 +22,10 @@ func TestAuthor(t *testing.T) {
 		{"A storm hit Oslo\n\nTwo ships sank, officials said.\n", ""},
 		{"Notice on the Harbour\n\nI am continuing the closure.\n\nMARIA J. LINDQVIST JR.\n", "Maria J. Lindqvist"},
 		{"A storm hit Oslo\n\nSven Haugen, a fisherman, died.\n", ""},
+		{"A storm hit Oslo\n\nSven Haugen, Senior Foreign Affairs Correspondent\n\nTwo ships sank.\n", ""},
+		{"A storm hit Oslo\n\nTwo ships sank.\n\nNORTHERN PRESS AGENCY\n", ""},
+		{"Secretary Lindqvist’s Interview with Sven Haugen\n\nTwo ships sank.\n", ""},
+		{"Oslo signs a Letter of Intent\n\nTwo ships sank.\n", ""},
 	} {
 		r := New(retrieval.NewCoverage(bottest.Articles(t, tt.text)))
 		if got := r.Author(0); got != tt.want {
@@ -38,6 +42,8 @@ func TestWords(t *testing.T) {
 		{"a report", "It rained. The sun shone.", "", "|"},
 		{"a transcript", "Thank you.\n\nSECRETARY BLINKEN: It is done. It was hard.\n\nQUESTION: Is it? Really?\n\nMR. PRICE: Next.\n\nQ Why?\n\nTHE PRESIDENT: Because.", "President Biden",
 			"President Biden|Secretary Blinken|Secretary Blinken|||Mr. Price|Mr. Price||President Biden"},
+		{"labels without a title", "MR. ROE: Thank you.\n\nANN LEE: It is done.\n\nQ Why?", "Ned Price", "Mr. Roe|Mr. Roe||"},
+		{"a memorandum", "SUBJECT: Herring\n\nFACT SHEET: It is done.", "Ned Price", "Ned Price|Ned Price"},
 		{"no transcript", "FACT SHEET: It is done. It was hard.\n\nIt rained.", "", "||"},
 	} {
 		var got []string
