@@ -10,12 +10,13 @@ from text import stems
 from written import beginning
 
 
-def examples(articles, rows, out):
+def examples(rng, articles, rows, out):
     """Adds each claim over its sentences alone, and over these with those around."""
     for r in rows:
         sentences, around = windows(articles, r)
         for window in (r["s"], around) if around else ():
-            out.add("claim", r["claim"], [sentences[k] for k in window], marks(sentences, r, window) if r["true"] else ())
+            shown, before = [sentences[k] for k in window], articles[r["url"]].before(rng, window)
+            out.add("claim", r["claim"], shown, marks(sentences, r, window) if r["true"] else (), before)
 
 
 def headed(rng, articles, rows, out):
@@ -23,10 +24,8 @@ def headed(rng, articles, rows, out):
     for r in rows:
         sentences, around = windows(articles, r)
         for window in (r["s"], around, rng.choice((r["s"], around))) if around else ():
-            shown, places = [sentences[k] for k in window], marks(sentences, r, window)
-            if rng.random() < 0.85:
-                shown, places = [articles[r["url"]].heading(), *shown], [(k + 1, start, end) for k, start, end in places]
-            out.add("claim.headed", r["claim"], shown, places if r["true"] else ())
+            shown, before = [sentences[k] for k in window], articles[r["url"]].headed(rng, window, 0.9)
+            out.add("claim.headed", r["claim"], shown, marks(sentences, r, window) if r["true"] else (), before)
 
 
 def windows(articles, row):

@@ -6,8 +6,9 @@ import re
 from clauses import AGE, PLACE, ROLE, TITLE, clause, saying
 from noise import noisy
 from questions import NO_TOPIC, TOPIC
-from text import Hardest, Window, names, stems, text_sentences
+from text import Hardest, Window, lead, names, stems, text_sentences
 
+AUTHOR = re.compile(r"(?:Statement|Remarks|Message) (?:by|from|of) (?:the )?((?:[A-Z][\w.’'-]+ ?){2,4})")  # whose words an article is, by its title
 DATELINE = re.compile(r"^\s*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, [A-Z][a-z]+ \d{1,2}, \d{4}\s*")
 
 
@@ -40,8 +41,29 @@ class Article:
         self.likest = Hardest(self.sentences)
 
     def heading(self):
-        """What stands before sentences of it where a claim is read: the title and the day."""
-        return self.title + (", " + written_day(self.day) if self.day else "") + "."
+        """The title and the day."""
+        return self.title + self.dated()
+
+    def lead(self):
+        """What stands for the heading of an article without a title: how its first sentence begins, and the day."""
+        return lead(self.sentences[0]) + self.dated()
+
+    def dated(self):
+        return (", " + written_day(self.day) if self.day else "") + "."
+
+    def before(self, rng, window):
+        """What stands before its sentences of those numbers where a question reads them: a heading or none, and whose words they are."""
+        author = AUTHOR.search(self.title)
+        said = [f"{author[1].strip()} said:"] if author and rng.random() < 0.7 else []
+        return self.headed(rng, window, 0.6) + said
+
+    def headed(self, rng, window, share):
+        """A heading, for that share of the examples: half of these the title's or, as of an article without one, the lead's, unless its
+        sentence is among those numbers."""
+        drawn = rng.random()
+        if drawn < share / 2:
+            return [self.heading()]
+        return [self.lead()] if drawn < share and window[0] > 0 else []
 
 
 def written_day(day):
@@ -63,6 +85,7 @@ class Maker:
             noisy(self.rng, tidy(question)),
             [self.a.sentences[k] for k in window],
             [(window.index(k), a, b) for k, a, b in marks if k in window],
+            self.a.before(self.rng, window),
         )
 
     def around(self, i, most=None):

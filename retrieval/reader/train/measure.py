@@ -2,7 +2,7 @@
 
     python3 measure.py E5 READER [READER …] --dev DEV.jsonl                         to choose by
     python3 measure.py E5 READER [READER …] --squad dev_half_b.jsonl.gz --limit 1200  only to report
-    python3 measure.py E5 READER [READER …] --squad … --size 3 --step 1 --mean        in windows as the product reads
+    python3 measure.py E5 READER [READER …] --squad … --size 3 --step 1 --mean --lead        as the product reads
     python3 measure.py E5 READER.bin … --go …                                       by the product's forward pass: int8, and quicker
 
 AUC: how often an answered question's best sentence scores above that of one not answered. Refused: the share of the latter below the
@@ -21,7 +21,7 @@ import numpy as np
 import torch
 
 from model import load, score, tokenizer
-from text import read_jsonl, text_sentences
+from text import lead, read_jsonl, text_sentences
 
 # The kinds of prepare.py's examples that are alike.
 NEAR_MISS = ("swap", "opposite", "unsaid", "deed", "thing", "elsewhere")
@@ -82,9 +82,9 @@ def dev(scorer, path):
     print(flush=True)
 
 
-def squad(scorer, path, limit, size, step, mean):
-    """SQuAD's paragraphs, read in windows of so many sentences. A sentence that is read several times gets the best of its scores, or the
-    mean of that and of their average."""
+def squad(scorer, path, limit, size, step, mean, led):
+    """SQuAD's paragraphs, read in windows of so many sentences, if led behind the beginning of the first. A sentence that is read several
+    times gets the best of its scores, or the mean of that and of their average."""
     items = []
     for p in read_jsonl(path):
         spans = text_sentences(p["context"])
@@ -105,10 +105,12 @@ def squad(scorer, path, limit, size, step, mean):
     pairs, where = [], []
     for n, (_, q, sentences, _, _) in enumerate(items):
         for a in range(0, max(1, len(sentences) - size + step), step):
-            pairs.append((q, sentences[a : a + size]))
-            where.append((n, a))
+            ahead = [lead(sentences[0]) + "."] if led and a else []
+            pairs.append((q, ahead + sentences[a : a + size]))
+            where.append((n, a, len(ahead)))
     best, sums, read = ([np.full(len(i[2]), x) for i in items] for x in (-30.0, 0.0, 0.0))
-    for (n, a), s in zip(where, scorer(pairs)):
+    for (n, a, skip), s in zip(where, scorer(pairs)):
+        s = s[skip:]
         best[n][a : a + len(s)] = np.maximum(best[n][a : a + len(s)], s)
         sums[n][a : a + len(s)] += s
         read[n][a : a + len(s)] += 1
@@ -134,7 +136,8 @@ def main():
     p.add_argument("--limit", type=int, default=10**9)
     p.add_argument("--size", type=int, default=6)
     p.add_argument("--step", type=int, default=3)
-    p.add_argument("--mean", action="store_true", help="with --size 3 --step 1: as the product reads")
+    p.add_argument("--mean", action="store_true", help="with --size 3 --step 1 --lead: as the product reads")
+    p.add_argument("--lead", action="store_true")
     p.add_argument("--threads", type=int, default=1)
     p.add_argument("--go", action="store_true")
     o = p.parse_args()
@@ -145,7 +148,7 @@ def main():
         if o.dev:
             dev(scorer, o.dev)
         if o.squad:
-            squad(scorer, o.squad, o.limit, o.size, o.step, o.mean)
+            squad(scorer, o.squad, o.limit, o.size, o.step, o.mean, o.lead)
 
 
 if __name__ == "__main__":

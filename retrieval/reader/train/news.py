@@ -36,5 +36,5 @@ def examples(rng, articles, out, tag, rounds=1, most=60):
             b = rng.choice(articles)
             if b is not a and len(b.sentences) > 3:
                 w = Window(rng).around(len(b.sentences), rng.randrange(len(b.sentences)))
-                out.add(tag + ".foreign", e["q"], [b.sentences[k] for k in w])
+                out.add(tag + ".foreign", e["q"], [b.sentences[k] for k in w], (), b.before(rng, w))
         out += bag[:most]

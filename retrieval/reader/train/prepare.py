@@ -40,9 +40,11 @@ FILES = {
 
 
 class Out(list):
-    def add(self, kind, question, sentences, answers=()):
+    def add(self, kind, question, sentences, answers=(), before=()):
+        """before: what stands before the sentences; answers count from the first of these."""
         if question and sentences and len(question) < 220:
-            self.append({"q": question, "s": sentences, "a": [list(a) for a in answers], "kind": kind})
+            marks = [[len(before) + k, start, end] for k, start, end in answers]
+            self.append({"q": question, "s": [*before, *sentences], "a": marks, "kind": kind})
 
 
 def sequences(text, n=8):
@@ -62,6 +64,11 @@ def forbidding(folders):
 
     print(len(files), "articles never to train on")
     return forbidden
+
+
+def invented(folder):
+    """The articles by url of reports.jsonl.gz: reports that were written for training. Nothing in them happened."""
+    return {r["url"]: Article(r["title"], r["text"], r["published"]) for r in read_jsonl(folder / "reports.jsonl.gz")}
 
 
 def aside(url):
@@ -113,16 +120,17 @@ def main():
         kept = [r for r in rows if not forbidden(r["text"])]
         print(f"{name}: {len(kept)} of {len(rows)} articles")
         tag = {"wikinews": "news", "articles": "release"}[name]
-        beside.update((r["url"], Article(r["title"], r["text"])) for r in kept)
-        own = lambda wanted: [Article(r["title"], r["text"]) for r in kept if wanted == aside(r["url"])]
+        beside.update((r["url"], Article(r["title"], r["text"], r["published"])) for r in kept)
+        own = lambda wanted: [beside[r["url"]] for r in kept if wanted == aside(r["url"])]
         news.examples(rng, own(False), train, tag, rounds, most)
         news.examples(random.Random(SEED), own(True), dev, tag, 1, 40 if name == "wikinews" else 6)
 
     if o.written:
         here = pathlib.Path(__file__).parent
+        beside.update(invented(here))
         asked = [r for r in read_jsonl(here / "written.jsonl.gz") if not written.held_out(r["url"])]
         written.examples(random.Random(o.seed), beside, asked, train, o.written)
-        claims.examples(beside, read_jsonl(here / "claims.jsonl.gz"), train)
+        claims.examples(random.Random(o.seed), beside, read_jsonl(here / "claims.jsonl.gz"), train)
         squad.written(random.Random(o.seed), train11, read_jsonl(here / "unanswered.jsonl.gz"), train)
 
     other.selqa(rng, o.data / "reading/selqa_dev.jsonl.gz", train)

@@ -19,7 +19,7 @@ import entailment
 import twists
 import written
 from maker import Article
-from prepare import SEED, Out, aside, forbidding
+from prepare import SEED, Out, aside, forbidding, invented
 from text import read_jsonl
 
 # How many examples of each public set.
@@ -32,7 +32,8 @@ def main():
     p.add_argument("public", type=pathlib.Path)
     p.add_argument("to", type=pathlib.Path)
     p.add_argument("--share", type=float, default=1, help="of the public sets")
-    p.add_argument("--written", type=float, default=1, help="share of the written claims")
+    p.add_argument("--written", type=float, default=1, help="share of the earlier of the written claims")
+    p.add_argument("--earlier", type=int, default=10**9, metavar="N", help="the first N are the earlier, the others are all taken")
     p.add_argument("--turned", type=int, default=4, help="sentences an article")
     p.add_argument("--exclude", nargs="*", default=[])
     o = p.parse_args()
@@ -47,12 +48,14 @@ def main():
     for name in ("wikinews", "articles"):
         rows = read_jsonl(o.data / f"whitehouse/{name}.jsonl.gz")
         articles.update((r["url"], Article(r["title"], r["text"], r.get("published", ""))) for r in rows if not forbidden(r["text"]))
+    here = pathlib.Path(__file__).parent
+    articles.update(invented(here))
     trained = [a for url, a in articles.items() if not aside(url) and not written.held_out(url)]
     twists.examples(rng, trained, out, o.turned)
     twists.dated(rng, trained, out)
-    judged = read_jsonl(pathlib.Path(__file__).parent / "claims.jsonl.gz")
-    if o.written < 1:
-        judged = rng.sample(judged, round(o.written * len(judged)))
+    judged = read_jsonl(here / "claims.jsonl.gz")
+    earlier, latest = judged[: o.earlier], judged[o.earlier :]
+    judged = rng.sample(earlier, round(o.written * len(earlier))) + latest
     claims.headed(rng, articles, judged, out)
 
     random.Random(SEED).shuffle(out)

@@ -4,7 +4,7 @@ import hashlib
 import re
 
 from noise import negated, noisy, opposite
-from text import Hardest, Window, names, read_jsonl, stems, text_sentences
+from text import Hardest, Window, lead, names, read_jsonl, stems, text_sentences
 
 
 class Paragraph:
@@ -108,7 +108,12 @@ def examples(rng, groups, out, tag, share=1.0, unanswered=0.5, repeat=1, human=1
     (.exchanged), a name or a year for one that isn't there (.swap), and people's own unanswerable questions (.human): human windows each.
     """
     window = Window(rng)
-    for paragraphs in groups.values():
+    for title, paragraphs in groups.items():
+
+        def add(kind, q, p, window, marks=()):
+            shown = [p.sentences[k] for k in window]
+            out.add(f"{tag}.{kind}", q, shown, marks, before(rng, title, p, window))
+
         pool = [n for p in paragraphs for n in names(p.text)]
         everything = [(p, k) for p in paragraphs for k in range(len(p.sentences))]
         likest = Hardest([p.sentences[k] for p, k in everything])
@@ -121,7 +126,7 @@ def examples(rng, groups, out, tag, share=1.0, unanswered=0.5, repeat=1, human=1
                     if qa.get("is_impossible"):
                         best = p.likest.rank(q, range(n))
                         w = window.around(n, best[0 if rng.random() < 0.75 or n < 2 else 1])
-                        out.add(tag + ".human", q if rng.random() < 0.7 else noisy(rng, q), [p.sentences[k] for k in w])
+                        add("human", q if rng.random() < 0.7 else noisy(rng, q), p, w)
                         continue
                     marks = answers(p, qa)
                     if not marks:
@@ -131,24 +136,24 @@ def examples(rng, groups, out, tag, share=1.0, unanswered=0.5, repeat=1, human=1
                     shown = [p.sentences[k] for k in w]
                     years = [y for k in home for y in YEAR.findall(p.sentences[k]) if not any(y in t for t in said)]
                     asked = (conditioned(q, rng.choice(years)) if years and rng.random() < 0.3 else None) or q
-                    out.add(tag + ".answered", noisy(rng, asked), shown, [(w.index(k), a, b) for k, a, b, _ in marks if k in w])
+                    add("answered", noisy(rng, asked), p, w, [(w.index(k), a, b) for k, a, b, _ in marks if k in w])
                     if rng.random() >= unanswered:
                         continue
                     without = lambda s: not any(t.lower() in s.lower() for t in said)
                     kind, other = twisted(rng, q, " ".join(shown), pool, said) if rng.random() < 0.75 else (None, None)
                     if other:
-                        out.add(f"{tag}.{kind}", noisy(rng, other), shown)
+                        add(kind, noisy(rng, other), p, w)
                     elif rng.random() < 0.35:
                         rest = [k for k in range(n) if k not in home and without(p.sentences[k])]
                         if len(rest) > 1:
                             best = rest.index(p.likest.rank(q, rest)[0])
-                            out.add(tag + ".out", noisy(rng, q), [p.sentences[rest[j]] for j in window.around(len(rest), best)])
+                            add("out", noisy(rng, q), p, [rest[j] for j in window.around(len(rest), best)])
                     else:
                         for i in likest.rank(q, range(len(everything)))[:12]:
                             o, k = everything[i]
-                            shown = [o.sentences[j] for j in window.around(len(o.sentences), k)]
-                            if o is not p and all(map(without, shown)):
-                                out.add(tag + ".other", noisy(rng, q), shown)
+                            w = window.around(len(o.sentences), k)
+                            if o is not p and all(without(o.sentences[j]) for j in w):
+                                add("other", noisy(rng, q), o, w)
                                 break
 
 
@@ -162,7 +167,16 @@ def written(rng, groups, rows, out, windows=2):
     for r in rows:
         p = known.get((r["title"], r["paragraph"]))
         for _ in range(windows if p else 0):
-            out.add("squad.written", r["q"], [p.sentences[k] for k in window.around(len(p.sentences), r["near"][0])])
+            w = window.around(len(p.sentences), r["near"][0])
+            out.add("squad.written", r["q"], [p.sentences[k] for k in w], (), before(rng, r["title"], p, w))
+
+
+def before(rng, title, paragraph, window):
+    """What stands before the paragraph's sentences of those numbers: the article's title, or the paragraph's lead unless it is among them."""
+    drawn = rng.random()
+    if drawn < 0.2:
+        return [title.replace("_", " ") + "."]
+    return [lead(paragraph.sentences[0]) + "."] if drawn > 0.5 and window[0] > 0 else []
 
 
 def short_hash(text):

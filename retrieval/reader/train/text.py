@@ -20,6 +20,7 @@ ABBREVIATION = re.compile(
 )
 END = re.compile(r"[.!?][\"')\]”’]*\s+(?=[\"'(\[“‘]?[A-Z0-9])")
 NAME = r"(?:[A-Z][\w'’.-]*[\w’'](?: (?:(?:of|the|de|al|bin|van|von) )?[A-Z][\w'’.-]*[\w’'])*)"
+LEAD_WORDS = 16
 NUMBER_WORDS = {w: str(n) for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
 
 
@@ -73,6 +74,11 @@ def names(text):
         if len(n) > 3 and n.lower() not in STOP and not (opens and " " not in n) and not re.match(f"(?:{MONTH}|{WEEKDAY})", n):
             found.append(re.sub(r"^(?:The|A|An|In|On|At|But|According to) ", "", n))
     return found
+
+
+def lead(sentence):
+    """How a sentence begins: what stands for the heading of a text without one."""
+    return " ".join(sentence.split()[:LEAD_WORDS]).rstrip(".,;:!?")
 
 
 class Window:

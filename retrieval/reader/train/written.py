@@ -8,8 +8,9 @@ import collections
 import hashlib
 
 from noise import noisy
-from text import Hardest, Window
+from text import Hardest, Window, stems
 
+FOREIGN = 40  # other articles are looked through for a passage that is like a question
 MOST_WORDS = 650  # of an article were read; an answer further on isn't known of
 
 
@@ -34,13 +35,16 @@ def examples(rng, articles, rows, out, rounds=2):
     asked = collections.defaultdict(list)
     for r in rows:
         asked[r["url"]].append(r)
-    for url in sorted(asked.keys() & articles.keys()):
+    urls = sorted(asked.keys() & articles.keys())
+    for url in urls:
         sentences = beginning(articles[url])
         likest, window = Hardest(sentences), Window(rng)
         for r in asked[url]:
             for n in range(rounds):
                 question = r["q"] if n == 0 else noisy(rng, r["q"])
-                add = lambda kind, w, marks=(): out.add(f"written.{kind}", question, [sentences[k] for k in w], marks)
+                add = lambda kind, w, marks=(): out.add(
+                    f"written.{kind}", question, [sentences[k] for k in w], marks, articles[url].before(rng, w)
+                )
                 if "near" in r:
                     near = rng.choice(r["near"])
                     add(r["k"], window.around(len(sentences), near))
@@ -57,6 +61,19 @@ def examples(rng, articles, rows, out, rounds=2):
                         if rng.random() < 0.6:
                             add("no-elsewhere", w)
                         break
+                if rng.random() < 0.35:
+                    foreign(rng, [articles[u] for u in rng.sample(urls, min(FOREIGN, len(urls))) if u != url], question, r["w"], out)
+
+
+def foreign(rng, others, question, answer, out):
+    """Adds the question over the likest passage of other articles that doesn't show the answer's words."""
+    places = [(a, k) for a in others for k in range(len(beginning(a)))]
+    for i in Hardest([a.sentences[k] for a, k in places]).rank(question, range(len(places)))[:4]:
+        a, k = places[i]
+        w = Window(rng).around(len(beginning(a)), k)
+        shown = [a.sentences[j] for j in w]
+        if not stems(" ".join(answer)) & stems(" ".join(shown)):
+            return out.add("written.no-foreign", question, shown, (), a.before(rng, w))
 
 
 def marks(sentences, row, window):
