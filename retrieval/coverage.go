@@ -1,6 +1,7 @@
 package retrieval
 
 import (
+	"sort"
 	"strings"
 	"sync"
 
@@ -75,6 +76,45 @@ func windowsOf(first, last int) []window {
 		}
 	}
 	return out
+}
+
+// Heading is the title and the day of an article, "Dozens dead in boat fire, Wednesday,
+// September 4, 2019."; empty without a title. The readers were trained on sentences
+// behind it.
+func (c *Coverage) Heading(article int) string {
+	a := c.Articles[article]
+	if a.Title == "" {
+		return ""
+	}
+	return onDay(a.Title, a)
+}
+
+// leadWords is how many words of its first sentence stand for the title of an article.
+const leadWords = 16
+
+// ahead is what the reader of questions is told before sentences from the given one on:
+// the heading of their article; of one without a title, how its first sentence begins, or
+// nothing if that is the given one.
+func (c *Coverage) ahead(sentence int) string {
+	article := c.Sentences[sentence].Article
+	if heading := c.Heading(article); heading != "" {
+		return heading
+	}
+	first := sort.Search(sentence, func(i int) bool { return c.Sentences[i].Article >= article })
+	if first == sentence {
+		return ""
+	}
+	words := strings.Fields(c.Sentences[first].Text)
+	lead := strings.Join(words[:min(leadWords, len(words))], " ")
+	return onDay(strings.TrimRight(lead, ".,;:!?"), c.Articles[article])
+}
+
+// onDay is a text with the day of an article, if that is known.
+func onDay(text string, a corpus.Article) string {
+	if date := a.Date(); !date.IsZero() {
+		return text + date.Format(", Monday, January 2, 2006.")
+	}
+	return text + "."
 }
 
 // Windows returns the texts to index; the position of a text is the ID that the

@@ -81,3 +81,23 @@ func TestAround(t *testing.T) {
 		}
 	}
 }
+
+func TestAhead(t *testing.T) {
+	c := NewCoverage(parse(t,
+		"Mayor opens bridge\n\nAs of: May 23, 2022\n\nShe spoke.",
+		"Mayor opens bridge\n\nShe spoke.",
+		" date 2021-12-31 Nobody came. It rained.",
+		"The mayor of a town on the coast opened a bridge of which, she said, nobody had dared to dream. It rained.",
+	))
+	want := []string{
+		0: "Mayor opens bridge, Monday, May 23, 2022.", 1: "Mayor opens bridge, Monday, May 23, 2022.",
+		2: "Mayor opens bridge.", 3: "Mayor opens bridge.",
+		4: "", 5: "Nobody came, Friday, December 31, 2021.",
+		6: "", 7: "The mayor of a town on the coast opened a bridge of which, she said, nobody.",
+	}
+	for id, s := range c.Sentences {
+		if got := c.ahead(id); got != want[id] {
+			t.Errorf("ahead of %q: %q, want %q", s.Text, got, want[id])
+		}
+	}
+}

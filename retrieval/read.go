@@ -45,11 +45,10 @@ func (s *Searcher) sentenceScores(top, vectors []Match) map[int]float64 {
 // order of the sum of log-odds and retrieval score.
 func (s *Searcher) read(ctx context.Context, question string, found Ranking) ([]Hit, error) {
 	spans := s.toRead(found.Top)
-	texts, before := make([][]string, len(spans)), make([]int, len(spans))
+	texts, ahead := make([][]string, len(spans)), make([]int, len(spans))
 	for i, w := range spans {
-		if who := s.author(w); who != "" {
-			texts[i], before[i] = append(texts[i], who+" said:"), 1
-		}
+		texts[i] = s.before(w)
+		ahead[i] = len(texts[i])
 		for _, sentence := range s.Coverage.Sentences[w.first:w.last] {
 			texts[i] = append(texts[i], sentence.Text)
 		}
@@ -60,7 +59,7 @@ func (s *Searcher) read(ctx context.Context, question string, found Ranking) ([]
 	}
 	readings := map[int]*reading{}
 	for i, w := range spans {
-		for j, score := range scores[i][before[i]:] {
+		for j, score := range scores[i][ahead[i]:] {
 			id := w.first + j
 			if readings[id] == nil {
 				readings[id] = &reading{}
@@ -78,6 +77,19 @@ func (s *Searcher) read(ctx context.Context, question string, found Ranking) ([]
 	})
 	s.rank(hits, found)
 	return hits, nil
+}
+
+// before is what the reader is told ahead of a window: the heading of its article, and
+// whose words it is where it doesn't say so itself.
+func (s *Searcher) before(w window) []string {
+	var out []string
+	if heading := s.Coverage.ahead(w.first); heading != "" {
+		out = append(out, heading)
+	}
+	if who := s.author(w); who != "" {
+		out = append(out, who+" said:")
+	}
+	return out
 }
 
 // author is whose words a window is, by the first of its sentences of which that is known.

@@ -367,3 +367,33 @@ func BenchmarkSearch(b *testing.B) {
 		}
 	}
 }
+
+// The reader is told what a report is about, by its title or how it begins: what is said
+// of one fire doesn't answer what is asked of another.
+func TestSearchHeading(t *testing.T) {
+	const after = "The flames were out within the hour. Fourteen of them, mostly crew, were treated for smoke. The inspectors arrived at noon."
+	for _, opening := range []string{
+		"A fire broke out on the ferry Larkspur on Monday.",
+		"Fire on the ferry Larkspur\n\nIt began in the engine room.",
+	} {
+		article, err := corpus.Parse("fire", []byte(opening+" The passengers were taken ashore by tugs. "+after))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := parts([]corpus.Article{article})
+		if err != nil {
+			t.Fatal(err)
+		}
+		best := func(ferry string) float64 {
+			t.Helper()
+			res, err := retrieval.New(p).Search(t.Context(), "How many people were treated for smoke after the fire on "+ferry+"?")
+			if err != nil {
+				t.Fatal(err)
+			}
+			return res.Hits[0].LogOdds
+		}
+		if own, others := best("the ferry Larkspur"), best("the express train to Oslo"); own < others+1 {
+			t.Errorf("%q: log-odds %.1f of its own fire, %.1f of another; want the first higher by far", opening, own, others)
+		}
+	}
+}

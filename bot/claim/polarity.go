@@ -34,6 +34,9 @@ func (c *check) polarity() string {
 		if !negators[x.folded] || x.folded == "not" && i+1 < len(c.terms) && c.terms[i+1].folded == "only" {
 			continue
 		}
+		if i > 0 && c.terms[i-1].folded == x.folded {
+			return "denies twice"
+		}
 		u := c.units[c.unitOf[i]]
 		if !u.terms.denies() && !u.terms.has(denialWords) && !u.negatesByWord() {
 			return "denies what its sentences don't deny"

@@ -37,6 +37,8 @@ func TestClaimRules(t *testing.T) {
 		{"described", "Divers found the cockpit recorder.", "Divers found the recorder.", false},
 		{"numbered", "The ride has 7 soldiers and 21 veterans.", "The ride has 21 soldiers and 7 veterans.", true},
 		{"numbered", "The ride has 7 soldiers and 21 veterans.", "The ride has 21 veterans and 7 soldiers.", false},
+		{"polarity", "Lindqvist wasn't planning to write a novel.", "Lindqvist was not not planning to write a novel.", true},
+		{"polarity", "Lindqvist wasn't planning to write a novel.", "Lindqvist was not planning to write a novel.", false},
 		{"polarity", "Lindqvist is yet to write a novel.", "Lindqvist writes a novel.", true},
 	}
 	for _, tt := range tests {

@@ -14,7 +14,7 @@ import (
 // The bundled weights are the files that weights/README.md describes.
 func TestWeightsSHA256(t *testing.T) {
 	for _, tt := range []struct{ name, file, want string }{
-		{"reader.bin", bundled, "b874be737177202a8dc2cf26b378214a9fee525e1ab57d755bc6dc7600790e7e"},
+		{"reader.bin", bundled, "9c98d9eb7d50bfcd5949c281c2c33f2c7527a5f4a19f2d80a44e64757a20a331"},
 		{"claims.bin", bundledClaims, "fbaf98fa1a37fb44766534d88269d179fe354117d6c348f51a0c88985e2f9ac9"},
 	} {
 		sum := sha256.Sum256([]byte(tt.file))
