@@ -89,8 +89,12 @@ func (c *Coverage) Heading(article int) string {
 	return onDay(a.Title, a)
 }
 
-// leadWords is how many words of its first sentence stand for the title of an article.
-const leadWords = 16
+const (
+	// leadWords is how many words of its first sentence stand for the title of an article.
+	leadWords = 16
+	// maxHeading bounds a heading in bytes, so that the sentences behind it are read too.
+	maxHeading = 250
+)
 
 // ahead is what the reader of questions is told before sentences from the given one on:
 // the heading of their article; of one without a title, how its first sentence begins, or
@@ -109,8 +113,11 @@ func (c *Coverage) ahead(sentence int) string {
 	return onDay(strings.TrimRight(lead, ".,;:!?"), c.Articles[article])
 }
 
-// onDay is a text with the day of an article, if that is known.
+// onDay is a text, cut to maxHeading, with the day of an article, if that is known.
 func onDay(text string, a corpus.Article) string {
+	if len(text) > maxHeading {
+		text = strings.ToValidUTF8(text[:maxHeading], "")
+	}
 	if date := a.Date(); !date.IsZero() {
 		return text + date.Format(", Monday, January 2, 2006.")
 	}

@@ -1,6 +1,7 @@
 package retrieval
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -87,13 +88,15 @@ func TestAhead(t *testing.T) {
 		"Mayor opens bridge\n\nAs of: May 23, 2022\n\nShe spoke.",
 		"Mayor opens bridge\n\nShe spoke.",
 		" date 2021-12-31 Nobody came. It rained.",
+		strings.Repeat("市长为海边小镇的大桥剪彩", 40)+"。 It rained.",
 		"The mayor of a town on the coast opened a bridge of which, she said, nobody had dared to dream. It rained.",
 	))
 	want := []string{
 		0: "Mayor opens bridge, Monday, May 23, 2022.", 1: "Mayor opens bridge, Monday, May 23, 2022.",
 		2: "Mayor opens bridge.", 3: "Mayor opens bridge.",
 		4: "", 5: "Nobody came, Friday, December 31, 2021.",
-		6: "", 7: "The mayor of a town on the coast opened a bridge of which, she said, nobody.",
+		6: "", 7: strings.Repeat("市长为海边小镇的大桥剪彩", 6) + "市长为海边小镇的大桥剪.",
+		8: "", 9: "The mayor of a town on the coast opened a bridge of which, she said, nobody.",
 	}
 	for id, s := range c.Sentences {
 		if got := c.ahead(id); got != want[id] {
