@@ -52,18 +52,14 @@ class Article:
         return (", " + written_day(self.day) if self.day else "") + "."
 
     def before(self, rng, window):
-        """What stands before its sentences of those numbers where a question reads them: a heading or none, and whose words they are."""
+        """What stands before its sentences of those numbers where a question reads them, for most of the examples: the heading or, as of
+        an article without a title, the lead unless it is among them; and whose words they are."""
         author = AUTHOR.search(self.title)
         said = [f"{author[1].strip()} said:"] if author and rng.random() < 0.7 else []
-        return self.headed(rng, window, 0.6) + said
-
-    def headed(self, rng, window, share):
-        """A heading, for that share of the examples: half of these the title's or, as of an article without one, the lead's, unless its
-        sentence is among those numbers."""
         drawn = rng.random()
-        if drawn < share / 2:
-            return [self.heading()]
-        return [self.lead()] if drawn < share and window[0] > 0 else []
+        if drawn < 0.3:
+            return [self.heading(), *said]
+        return [self.lead(), *said] if drawn < 0.6 and window[0] > 0 else said
 
 
 def written_day(day):
