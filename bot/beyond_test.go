@@ -1,7 +1,6 @@
 package bot_test
 
 import (
-	"strings"
 	"testing"
 
 	"cuttings/bot"
@@ -27,7 +26,7 @@ func TestBeyond(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if beyond := tt.why != ""; beyond && (r.Answered || r.Why != tt.why || r.Score != 0) || !beyond && (r.Score == 0 || strings.HasPrefix(r.Why, ends)) {
+		if beyond := tt.why != ""; beyond && (r.Answered || r.Why != tt.why || r.Score != 0) || !beyond && !r.Answered {
 			t.Errorf("%s: answered %v with score %.2f, because %q; want %q", tt.question, r.Answered, r.Score, r.Why, tt.why)
 		}
 	}

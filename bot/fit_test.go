@@ -12,10 +12,11 @@ import (
 )
 
 // The shares of answerable questions that may go unanswered, and that may be
-// refused outright. An eighth lies near where the shares of answerable questions
-// answered and of others refused sum up highest.
+// refused outright. With an eighth unanswered three more of 131 others are refused
+// and four fewer of 259 are answered rightly; what is then shown as unsure mostly
+// answers.
 const (
-	unansweredShare = 0.125
+	unansweredShare = 0.10
 	refuseShare     = 0.05
 )
 
