@@ -368,15 +368,14 @@ func BenchmarkSearch(b *testing.B) {
 	}
 }
 
-// The reader is told what a report is about, by its title or how it begins: what is said
-// of one fire doesn't answer what is asked of another.
+// The reader is told what a report is about, by its title or how it begins: the same
+// sentence answers what is asked of its own fire rather than of another.
 func TestSearchHeading(t *testing.T) {
-	const after = "The flames were out within the hour. Fourteen of them, mostly crew, were treated for smoke. The inspectors arrived at noon."
-	for _, opening := range []string{
-		"A fire broke out on the ferry Larkspur on Monday.",
-		"Fire on the ferry Larkspur\n\nIt began in the engine room.",
-	} {
-		article, err := corpus.Parse("fire", []byte(opening+" The passengers were taken ashore by tugs. "+after))
+	const asked = "How many people were treated for smoke after the fire on the ferry Larkspur?"
+	const after = " The passengers were taken to a school. The flames were out within the hour. Fourteen of them, mostly crew, were treated for smoke. The inspectors arrived at noon."
+	odds := func(opening string) float64 {
+		t.Helper()
+		article, err := corpus.Parse("fire", []byte(opening+after))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -384,16 +383,23 @@ func TestSearchHeading(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		best := func(ferry string) float64 {
-			t.Helper()
-			res, err := retrieval.New(p).Search(t.Context(), "How many people were treated for smoke after the fire on "+ferry+"?")
-			if err != nil {
-				t.Fatal(err)
-			}
-			return res.Hits[0].LogOdds
+		res, err := retrieval.New(p).Search(t.Context(), asked)
+		if err != nil {
+			t.Fatal(err)
 		}
-		if own, others := best("the ferry Larkspur"), best("the express train to Oslo"); own < others+1 {
-			t.Errorf("%q: log-odds %.1f of its own fire, %.1f of another; want the first higher by far", opening, own, others)
+		for _, h := range res.Hits {
+			if strings.HasPrefix(p.Coverage.Sentences[h.Sentence].Text, "Fourteen") {
+				return h.LogOdds
+			}
+		}
+		t.Fatalf("%q: not read", opening)
+		return 0
+	}
+	for _, opening := range []string{"A fire broke out on %s on Monday.", "Fire on %s\n\nIt began in the engine room."} {
+		own, others := odds(fmt.Sprintf(opening, "the ferry Larkspur")), odds(fmt.Sprintf(opening, "the express train to Oslo"))
+		// Without headings they are equal.
+		if own < others+.5 {
+			t.Errorf("%q: log-odds %.1f of its own fire, %.1f of another; want the first higher by half", opening, own, others)
 		}
 	}
 }
