@@ -76,6 +76,11 @@ def aside(url):
     return hashlib.sha256(f"reader|{url}".encode()).digest()[0] < 26
 
 
+def drawn(rng, rows, earlier, share):
+    """A share of the first rows, the earlier, in their order; and all others."""
+    return [r for i, r in enumerate(rows) if i >= earlier or rng.random() < share]
+
+
 def fewer(rng, rows, limits):
     """The rows in their order, of the kinds that begin with a limit's word at most so many."""
     groups = collections.defaultdict(list)
@@ -95,6 +100,8 @@ def main():
     p.add_argument("--without", nargs="*", default=[])
     p.add_argument("--most", nargs="*", default=[], metavar="KIND=N")
     p.add_argument("--written", type=int, default=0, metavar="ROUNDS")
+    p.add_argument("--share", type=float, default=1, help="of the earlier of the written questions and claims")
+    p.add_argument("--earlier", type=int, nargs=2, default=(0, 0), metavar="N", help="so many questions and claims are the earlier")
     p.add_argument("--seed", type=int, default=SEED)
     o = p.parse_args()
     for name, want in FILES.items():
@@ -128,9 +135,13 @@ def main():
     if o.written:
         here = pathlib.Path(__file__).parent
         beside.update(invented(here))
-        asked = [r for r in read_jsonl(here / "written.jsonl.gz") if not written.held_out(r["url"])]
+        asked, claimed = (
+            drawn(random.Random(o.seed), read_jsonl(here / name), earlier, o.share)
+            for name, earlier in zip(("written.jsonl.gz", "claims.jsonl.gz"), o.earlier)
+        )
+        asked = [r for r in asked if not written.held_out(r["url"])]
         written.examples(random.Random(o.seed), beside, asked, train, o.written)
-        claims.examples(random.Random(o.seed), beside, read_jsonl(here / "claims.jsonl.gz"), train)
+        claims.examples(random.Random(o.seed), beside, claimed, train)
         squad.written(random.Random(o.seed), train11, read_jsonl(here / "unanswered.jsonl.gz"), train)
 
     other.selqa(rng, o.data / "reading/selqa_dev.jsonl.gz", train)
