@@ -149,15 +149,16 @@ def tensors(path):
     return t
 
 
-def load_deltas(reader, path):
-    """Gives a reader the deltas and the head of a claims.bin, whichever reader they were trained beside."""
+def load_deltas(reader, path, rank=0):
+    """Gives a reader the deltas and the head of a claims.bin, whichever reader they were trained beside; of a higher rank with room for more."""
     t = tensors(path)
     low = sorted(k for k in t if k.endswith(".low.a"))
-    reader.adapt(t[low[0]].shape[0], min(int(k.split(".")[0]) for k in low))
+    reader.adapt(max(rank, t[low[0]].shape[0]), min(int(k.split(".")[0]) for k in low))
     state = reader.state_dict()
     for k in t:
         if k.endswith((".low.a", ".low.b")):
-            state["layers." + k.replace(".low", "")].copy_(torch.from_numpy(t[k] * t[k + ".scale"][:, None]))
+            rows, columns = t[k].shape
+            state["layers." + k.replace(".low", "")][:rows, :columns].copy_(torch.from_numpy(t[k] * t[k + ".scale"][:, None]))
     state["head.weight"].copy_(torch.from_numpy(np.array(t["head"][None])))
     state["head.bias"].copy_(torch.from_numpy(np.array(t["head.b"])))
 

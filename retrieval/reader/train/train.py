@@ -84,7 +84,7 @@ def main():
     p.add_argument("--decay", type=float, default=0.96)
     p.add_argument("--freeze", type=int, default=0, help="leave that many of the first layers as they are")
     p.add_argument("--rank", type=int, default=0, help="train only deltas of that rank, of the layers behind those that --freeze leaves")
-    p.add_argument("--deltas", help="a claims.bin: begin with its deltas and head, beside the reader of --init")
+    p.add_argument("--deltas", help="a claims.bin: begin with its deltas, of --rank if that is more, and head, beside the reader of --init")
     p.add_argument("--dropout", type=float, default=0, help="of what each layer adds; for more than one pass over the examples")
     p.add_argument("--tokens", type=int, default=4096, help="a step")
     p.add_argument("--longest", type=int, default=MOST_TOKENS, help="leave out examples of more tokens")
@@ -100,7 +100,7 @@ def main():
     source = o.resume or o.init
     model = load(source, o.e5) if source else load_e5(o.e5)
     if o.deltas:
-        load_deltas(model, o.deltas)
+        load_deltas(model, o.deltas, o.rank)
     elif not o.rank:
         model.freeze(o.freeze)
     elif not o.resume:
