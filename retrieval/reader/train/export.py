@@ -4,7 +4,7 @@
     python3 export.py E5 DELTAS.pt claims.bin [--with …]    of a checkpoint trained with --rank: its deltas and its head alone
 
 --with averages the weights with those of another reader, from which or to which training went on, its share being the first number: what
-lies between can be better than both. The other number multiplies its head first: 1.25 undoes a --scale of 0.8.
+lies between can be better than both. Of deltas it averages the products, and keeps what is nearest to that at the checkpoint's rank. The other number multiplies its head first: 1.25 undoes a --scale of 0.8.
 --scale multiplies the log-odds: a temperature, for the product adds them to what retrieval says and compares sentences by them.
 """
 
@@ -80,13 +80,25 @@ def deltas(file, state):
 
 
 def average(state, o):
+    if not o.others:
+        return
     heads = ("head.weight", "head.bias")
+    low = [k.removesuffix(".a") for k in state if k.endswith(".a")]
     own = round(1 - sum(float(share) for _, share, _ in o.others), 6)
     averaged = {k: own * v for k, v in state.items() if k not in TABLES}
+    products = {k: own * state[k + ".b"] @ state[k + ".a"] for k in low}
     for other, share, scale in o.others:
-        for k, v in load(other, o.e5).state_dict().items():
-            if k in averaged:
+        others = load(other, o.e5).state_dict()
+        for k, v in others.items():
+            if k in averaged and not k.endswith((".a", ".b")):
                 averaged[k] += float(share) * (v * float(scale) if k in heads else v)
+        for k in low:
+            products[k] += float(share) * others[k + ".b"] @ others[k + ".a"]
+    for k in low:
+        u, s, v = torch.linalg.svd(products[k], full_matrices=False)
+        rank, root = len(state[k + ".a"]), s.sqrt()
+        averaged[k + ".b"], averaged[k + ".a"] = u[:, :rank] * root[:rank], root[:rank, None] * v[:rank]
+        print(f"{k}: {(s[:rank] ** 2).sum() / (s**2).sum():.3f} of the average kept")
     state.update(averaged)
 
 
