@@ -310,7 +310,7 @@ func Names(text string) []string {
 // Named reports whether a word is written like a name and isn't a common word
 // that only begins a sentence.
 func Named(word string) bool {
-	word = strings.TrimRight(strings.TrimLeft(word, "(\"'‘"), ",;:")
+	word = strings.TrimRight(strings.TrimLeft(word, "(\"'‘"), ",;:)")
 	r, n := utf8.DecodeRuneInString(word)
 	whole, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(strings.TrimRight(word, ".")), "’", "'"), "'")
 	return unicode.IsUpper(r) && n < len(word) && !Common(whole)
@@ -326,7 +326,8 @@ func EndsName(word string) bool {
 var openers = lexicon.Set(`he she they it the a an in on but however this that we at also and when while after before as for there these those his her
 	their its our according furthermore both some many most all one another several other earlier later last since despite although though if
 	during under over with from by to of into so then now today yesterday tomorrow meanwhile nevertheless reportedly who which what where
-	amongst among within amid per you i my your do early initial local recent new just
+	amongst among within amid per you i my your do early initial local recent new just afterwards afterward thereafter additionally finally moreover
+	nonetheless elsewhere besides instead applause laughter
 	monday tuesday wednesday thursday friday saturday sunday january february march july september october november december`)
 
 // groups are the plain words for people who speak as one.

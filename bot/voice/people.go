@@ -1,6 +1,9 @@
 package voice
 
 import (
+	"cmp"
+	"maps"
+	"slices"
 	"strings"
 
 	"cuttings/retrieval"
@@ -82,26 +85,31 @@ func (s tokens) holder(i int) string {
 	return strings.TrimSuffix(s[last-1].folded, "'s")
 }
 
-// headsOf reads off sentences who heads which government; under "", whom they nearly
-// always mean by "President" and a name.
+// ofCountry reports whether the name at i ends in one of a country: "Saied of Tunisia".
+func (s tokens) ofCountry(i int) bool {
+	for s.capital(i) {
+		i++
+	}
+	return s.is(i, "of") && s.capital(i+1)
+}
+
+// headsOf reads off sentences who heads which government; under "", whom they mean by
+// "President" and a name at least three times as often as anybody else.
 func headsOf(sentences []retrieval.Sentence) map[string]string {
-	votes := map[[2]string]int{}
-	out := map[string]string{}
-	all := map[string]int{}
+	votes := map[string]map[string]int{}
 	vote := func(camp, who string) {
 		if who == "" {
 			return
 		}
-		all[camp]++
-		votes[[2]string{camp, who}]++
-		if votes[[2]string{camp, who}] > votes[[2]string{camp, out[camp]}] {
-			out[camp] = who
+		if votes[camp] == nil {
+			votes[camp] = map[string]int{}
 		}
+		votes[camp][who]++
 	}
 	for _, s := range sentences {
 		words := sentenceTokens(s.Text)
 		for i := range words {
-			if words[i].Text == "President" && !words.capital(i-1) {
+			if words[i].Text == "President" && !words.capital(i-1) && !words.ofCountry(i+1) {
 				vote("", words.holder(i))
 			}
 			camp, next := words.government(i)
@@ -110,8 +118,15 @@ func headsOf(sentences []retrieval.Sentence) map[string]string {
 			}
 		}
 	}
-	if 5*votes[[2]string{"", out[""]}] < 4*all[""] {
-		delete(out, "")
+	out := map[string]string{}
+	for camp, named := range votes {
+		who := slices.SortedFunc(maps.Keys(named), func(a, b string) int {
+			return cmp.Or(cmp.Compare(named[b], named[a]), strings.Compare(a, b))
+		})
+		if camp == "" && len(who) > 1 && named[who[0]] < 3*named[who[1]] {
+			continue
+		}
+		out[camp] = who[0]
 	}
 	return out
 }

@@ -26,3 +26,18 @@ func TestPeopleOf(t *testing.T) {
 		}
 	}
 }
+
+func TestHeadsOf(t *testing.T) {
+	for text, want := range map[string]map[string]string{
+		"President Ada Lind spoke. The Polish president, Jan Nowak, didn't.":                                                   {"": "lind", "poland": "nowak"},
+		"President Lind met President Jan Nowak of Poland and President Ivo Ban of Croatia.":                                   {"": "lind"},
+		"Vice President Roe stood in for President Lind.":                                                                      {"": "lind"},
+		"President Lind called President Nowak.":                                                                               {},
+		"President Lind rose. President Lind sat. President Lind called President Nowak.":                                      {"": "lind"},
+		"President Lind rose. President Lind called President Nowak. President Ban called President Nowak and President Lind.": {},
+	} {
+		if diff := cmp.Diff(want, headsOf([]retrieval.Sentence{{Text: text}})); diff != "" {
+			t.Errorf("headsOf(%q), -want +got:\n%s", text, diff)
+		}
+	}
+}

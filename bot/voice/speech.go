@@ -99,6 +99,8 @@ func (s tokens) speech(i int) bool {
 		return s.is(i+1, "clear") || s.is(i+2, "clear", "reservation")
 	case "spoke", "speaks", "speaking":
 		return s.is(i+1, "of", "about", "out", "to") || slices.ContainsFunc(s[i:], func(t Token) bool { return t.Text == `"` })
+	case "expect", "expects", "expected": // but "what people expect of judges"
+		return !s.is(i+1, "of", "from")
 	case "put", "puts":
 		return s.is(i+1, "it")
 	case "continued": // "…," he continued
