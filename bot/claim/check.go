@@ -84,6 +84,9 @@ const (
 	ruleAttributed = "attributed"
 	// ruleUnattributed is that a claim says of nobody, or of another, what somebody says.
 	ruleUnattributed = "unattributed"
+	// ruleSwapped and ruleReversed are that two change places.
+	ruleSwapped  = "swapped"
+	ruleReversed = "reversed"
 )
 
 // rules are all that a claim must pass.
@@ -95,6 +98,7 @@ func (c *check) rules() []rule {
 		{"roles", c.roles}, {"agents", c.agents}, {"predicates", c.predicates}, {"subjects", c.subjects}, {"objects", c.objects}, {"deeds", c.deeds}, {"order", c.order},
 		{"names", c.names}, {"slots", c.slotted}, {"exchange", c.exchanged}, {"figures", c.figures}, {"figures of", c.figuresOf}, {"other places", c.otherPlaces},
 		{"particles", c.particles}, {"moved", c.moved}, {"described", c.described}, {"numbered", c.numbered},
+		{ruleSwapped, c.swapped}, {"distributed", c.distributed}, {"excluded", c.excluded}, {ruleReversed, c.reversed},
 	}
 }
 

@@ -87,6 +87,8 @@ func (k *Checker) contradicted(text string, ids []int) (Finding, bool) {
 			return Finding{"One denies what the other states.", []int{id}}, true
 		case slices.Equal(faults, []string{ruleDirections}):
 			return Finding{"The coverage has the comparison the other way round.", []int{id}}, true
+		case turnsRound(faults):
+			return Finding{"The coverage has the two the other way round.", []int{id}}, true
 		}
 		if was, is, ok := k.mended(text, id, maxMended); ok {
 			return Finding{fmt.Sprintf("The coverage says “%s”, not “%s”.", is, was), []int{id}}, true
@@ -94,6 +96,15 @@ func (k *Checker) contradicted(text string, ids []int) (Finding, bool) {
 	}
 	return Finding{}, false
 }
+
+// turnsRound reports whether nothing is wrong with a statement but that two change places.
+func turnsRound(faults []string) bool {
+	return slices.ContainsFunc(faults, func(name string) bool { return name == ruleSwapped || name == ruleReversed }) &&
+		!slices.ContainsFunc(faults, func(name string) bool { return !placeRules[name] })
+}
+
+// placeRules are those that two break by changing places.
+var placeRules = lexicon.Set(ruleSwapped + " " + ruleReversed + " roles order names slots exchange figures moved agents predicates subjects objects numbered")
 
 // maxMended is how many things may differ: a day and its month.
 const maxMended = 2

@@ -21,8 +21,9 @@ type Reader interface {
 // hardRules are those that a claim must keep whatever the reader says, as looking
 // proves them: quotations word for word, figures that are there and of what they belong
 // to, no other deed's day or place, no name that the report hasn't, no words of
-// somebody's as nobody's.
-var hardRules = lexicon.Set(`quotations found quantities numbered deeds unattributed`)
+// somebody's as nobody's, no two that change places, nothing of one that is said of
+// another beside it.
+var hardRules = lexicon.Set(`quotations found quantities numbered deeds unattributed swapped reversed distributed excluded`)
 
 // breaksHard reports whether one of the rules broken holds always.
 func breaksHard(faults []string) bool {

@@ -3,6 +3,7 @@ package claim
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"cuttings/bot/lexicon"
 	"cuttings/bot/voice"
@@ -55,6 +56,85 @@ func (c *check) roles() string {
 	return ""
 }
 
+// reversed: of two, the one who does it doesn't become the one to whom it is done.
+func (c *check) reversed() string {
+	for i, x := range c.terms {
+		if x.tag != "VERB" || symmetric[x.folded] || !c.terms.verbAt(i) {
+			continue
+		}
+		claim := c.terms.doers(i)
+		for _, u := range c.units {
+			at := u.onlyVerb(x)
+			if at == noTerm {
+				continue
+			}
+			own := u.doers(at)
+			if alike(claim.agents, own.patients) && !alike(claim.agents, own.agents) && alike(claim.patients, own.agents) && !alike(claim.patients, own.patients) {
+				return fmt.Sprintf("turns round who “%s” whom", x.text)
+			}
+		}
+	}
+	return ""
+}
+
+// onlyVerb is where a unit has a verb in some form, if it has it once; else noTerm.
+func (u *unit) onlyVerb(x term) int {
+	at := noTerm
+	for j, y := range u.terms {
+		if !u.terms.verbAt(j) || !retrieval.SameStem(x.folded, y.folded) && !sameLemma(x.folded, y.folded) {
+			continue
+		}
+		if at != noTerm {
+			return noTerm
+		}
+		at = j
+	}
+	return at
+}
+
+// doers are those of the verb at i with whom "I" and "me" and "the President" mean.
+func (u *unit) doers(i int) doing {
+	d := u.terms.doers(i)
+	passive := u.terms.passive(i)
+	for j, x := range u.terms {
+		var who terms
+		switch {
+		case x.head != i || j == i:
+			continue
+		case x.folded == "i" || x.folded == "me":
+			for _, w := range strings.Fields(u.author) {
+				if !voice.Title(w) {
+					who = append(who, term{kind: termName, text: w, folded: w})
+				}
+			}
+		case x.folded == "president" && u.president != "":
+			who = terms{{kind: termName, text: u.president, folded: u.president}}
+		}
+		switch x.relation {
+		case "nsubj", "nsubj:pass":
+			if passive {
+				d.patients = append(d.patients, who...)
+			} else {
+				d.agents = append(d.agents, who...)
+			}
+		case "obj", "iobj":
+			d.patients = append(d.patients, who...)
+		}
+	}
+	return d
+}
+
+// alike reports whether one of the names is among others; or one of the nouns and offices
+// of those who have no name.
+func alike(a, b terms) bool {
+	if x, y := a.named(), b.named(); len(x) > 0 || len(y) > 0 {
+		return among(x, y)
+	}
+	return among(a, b) || slices.ContainsFunc(a, func(x term) bool {
+		return voice.Title(x.folded) && slices.ContainsFunc(b, func(y term) bool { return y.folded == x.folded })
+	})
+}
+
 // otherNames reports whether both hold names, and none in common.
 func otherNames(a, b terms) bool {
 	isName := func(x term) bool { return x.kind == termName && !dayTerms[x.folded] }
@@ -65,7 +145,7 @@ func otherNames(a, b terms) bool {
 
 // symmetric words say of two the same as of the two turned round.
 var symmetric = lexicon.Set(`meet meets met meeting meetings talk talks talked speak spoke spoken agree agreed agrees conversation call discuss discussed discussion relations ties relationship
-	between and both together with same equal differ different border marry married ally allies neighbor`)
+	between and both together with same equal differ different border marry married ally allies neighbor face faces faced facing`)
 
 // order: of two that stand on either side of a word, the one doesn't change places
 // with the other, unless the passive does it.
