@@ -16,7 +16,7 @@ import (
 // and four fewer of 259 are answered rightly; what is then shown as unsure mostly
 // answers.
 const (
-	unansweredShare = 0.10
+	unansweredShare = 0.105
 	refuseShare     = 0.05
 )
 
