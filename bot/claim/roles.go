@@ -59,19 +59,23 @@ func (c *check) roles() string {
 // reversed: of two, the one who does it doesn't become the one to whom it is done.
 func (c *check) reversed() string {
 	for i, x := range c.terms {
-		if x.tag != "VERB" || symmetric[x.folded] || !c.terms.verbAt(i) {
+		if symmetric[x.folded] || !c.terms.verbAt(i) {
 			continue
 		}
 		claim := c.terms.doers(i)
+		turned, straight := false, false
 		for _, u := range c.units {
 			at := u.onlyVerb(x)
 			if at == noTerm {
 				continue
 			}
 			own := u.doers(at)
-			if alike(claim.agents, own.patients) && !alike(claim.agents, own.agents) && alike(claim.patients, own.agents) && !alike(claim.patients, own.patients) {
-				return fmt.Sprintf("turns round who “%s” whom", x.text)
-			}
+			doer, done := alike(claim.agents, own.agents), alike(claim.patients, own.patients)
+			straight = straight || doer || done
+			turned = turned || alike(claim.agents, own.patients) && alike(claim.patients, own.agents) && !doer && !done
+		}
+		if turned && !straight {
+			return fmt.Sprintf("turns round who “%s” whom", x.text)
 		}
 	}
 	return ""

@@ -29,15 +29,15 @@ func (c *check) swapped() string {
 		return fmt.Sprintf("lets “%s” and “%s” change places", c.terms[i].text, c.terms[j].text)
 	}
 	for i, x := range c.terms {
-		if inTurn[x.folded] && c.turnedRound(i) {
+		if turning[x.folded] && c.turnedRound(i) {
 			return fmt.Sprintf("turns round what stands before and behind “%s”", x.text)
 		}
 	}
 	return ""
 }
 
-// inTurn are words that say which of two comes first.
-var inTurn = lexicon.Set(`followed preceded succeeded before after`)
+// turning are words that say which of two comes first.
+var turning = lexicon.Set(`followed preceded succeeded before after`)
 
 // turnedRound reports whether what stands right before and behind the term at i stands
 // behind and before the same word in the unit.
@@ -162,21 +162,30 @@ func (c *check) around() (x, y int, ok bool) {
 			if c.unitOf[b[0]] != k || !tells(between) || c.sameRun(a, c.terms, b) {
 				continue
 			}
-			u := c.units[k].terms
-			own := u.nameRuns()
-			for m, second := range own {
-				if !c.sameRun(b, u, second) {
-					continue
-				}
-				for _, first := range own[m+1:] {
-					if c.sameRun(a, u, first) && slices.Equal(between, u[second[1]:first[0]].spoken()) {
-						return a[0], b[0], true
-					}
-				}
+			said := func(u *unit) bool { return c.inTurn(a, between, b, u.terms) }
+			if c.inTurn(b, between, a, c.units[k].terms) && !slices.ContainsFunc(c.units, said) {
+				return a[0], b[0], true
 			}
 		}
 	}
 	return 0, 0, false
+}
+
+// inTurn reports whether terms hold one name of the claim, words and another name of it in
+// this order.
+func (c *check) inTurn(first [2]int, words []string, second [2]int, u terms) bool {
+	runs := u.nameRuns()
+	for n, a := range runs {
+		if !c.sameRun(first, u, a) {
+			continue
+		}
+		if slices.ContainsFunc(runs[n+1:], func(b [2]int) bool {
+			return c.sameRun(second, u, b) && slices.Equal(words, u[a[1]:b[0]].spoken())
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // nameRuns are where the names begin and end.

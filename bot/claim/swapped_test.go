@@ -50,6 +50,27 @@ Roe told Ban, according to Nowak. Ban's aide Mira Holm came from Oslo to Bergen.
 	}
 }
 
+// What another of its sentences says in this order isn't turned round.
+func TestSaidOfBoth(t *testing.T) {
+	k := over(t, bottest.Articles(t, "Jan Roe told Ada Lind that it rained. Ada Lind told Jan Roe that it snowed. Buses run from Oslo to Bergen, and trains from Bergen to Oslo."))
+	for _, tt := range []struct {
+		claim string
+		over  []string
+	}{
+		{"Ada Lind told Jan Roe that it snowed.", []string{"Jan Roe told", "Ada Lind told"}},
+		{"Trains run from Bergen to Oslo.", []string{"Buses run"}},
+	} {
+		var ids []int
+		for _, s := range tt.over {
+			ids = append(ids, k.id(t, s))
+		}
+		c := k.newCheck(tt.claim, ids)
+		if got := c.swapped() + c.reversed(); got != "" {
+			t.Errorf("%s\n  faults %q", tt.claim, got)
+		}
+	}
+}
+
 // Who "I" and "the President" are stands at the head of a statement and in other reports.
 func TestReversedInTheFirstPerson(t *testing.T) {
 	k := over(t, bottest.Articles(t, "Remarks by Vice President Ada Lind\n\nThe President asked me to lead the talks.\n", "Visit\n\nPresident Jan Roe came to Oslo.\n"))
