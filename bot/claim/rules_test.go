@@ -39,8 +39,8 @@ func TestClaimRules(t *testing.T) {
 		{"numbered", "The ride has 7 soldiers and 21 veterans.", "The ride has 21 veterans and 7 soldiers.", false},
 		{"polarity", "Lindqvist wasn't planning to write a novel.", "Lindqvist was not not planning to write a novel.", true},
 		{"polarity", "Lindqvist wasn't planning to write a novel.", "Lindqvist was not planning to write a novel.", false},
-		{"polarity", "Lindqvist made it clear that Norway has no intention of leaving.", "Lindqvist left no doubt that Norway plans to leave.", true},
-		{"polarity", "Lindqvist made it clear that Norway has every intention of leaving.", "Lindqvist left no doubt that Norway plans to leave.", false},
+		{"polarity", "Lindqvist has made it clear that Norway has no intention of deploying heavy ships in Denmark.", "Lindqvist left no doubt that Norway plans to station heavy ships in Denmark.", true},
+		{"polarity", "Lindqvist has made it clear that Norway has the intention of deploying heavy ships in Denmark.", "Lindqvist left no doubt that Norway plans to station heavy ships in Denmark.", false},
 		{"polarity", "Lindqvist is yet to write a novel.", "Lindqvist writes a novel.", true},
 	}
 	for _, tt := range tests {
