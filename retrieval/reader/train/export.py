@@ -4,7 +4,7 @@
     python3 export.py E5 DELTAS.pt claims.bin [--with …]    of a checkpoint trained with --rank: its deltas and its head alone
 
 --with averages the weights with those of another reader, from which or to which training went on, its share being the first number: what
-lies between can be better than both. Of deltas it averages the products, and keeps what is nearest to that at the checkpoint's rank. The other number multiplies its head first: 1.25 undoes a --scale of 0.8.
+lies between can be better than both. Of deltas it averages the products, and keeps what is nearest to that at --rank, or the checkpoint's. The other number multiplies its head first: 1.25 undoes a --scale of 0.8.
 --scale multiplies the log-odds: a temperature, for the product adds them to what retrieval says and compares sentences by them.
 """
 
@@ -30,6 +30,7 @@ def main():
     p.add_argument("to", type=pathlib.Path)
     p.add_argument("--with", dest="others", nargs=3, action="append", default=[], metavar=("OTHER", "SHARE", "SCALE"))
     p.add_argument("--scale", type=float, default=1)
+    p.add_argument("--rank", type=int, default=0)
     o = p.parse_args()
     state = load(o.checkpoint, o.e5).state_dict()
     average(state, o)
@@ -96,7 +97,7 @@ def average(state, o):
             products[k] += float(share) * others[k + ".b"] @ others[k + ".a"]
     for k in low:
         u, s, v = torch.linalg.svd(products[k], full_matrices=False)
-        rank, root = len(state[k + ".a"]), s.sqrt()
+        rank, root = o.rank or len(state[k + ".a"]), s.sqrt()
         averaged[k + ".b"], averaged[k + ".a"] = u[:, :rank] * root[:rank], root[:rank, None] * v[:rank]
         print(f"{k}: {(s[:rank] ** 2).sum() / (s**2).sum():.3f} of the average kept")
     state.update(averaged)
