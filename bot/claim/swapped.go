@@ -18,7 +18,7 @@ func (c *check) swapped() string {
 		own := slices.Clone(claimed)
 		slices.SortFunc(own, func(i, j int) int { return cmp.Compare(c.matches[i].at, c.matches[j].at) })
 		for range 2 { // what stands behind each, then what stands before it
-			if i, j, ok := c.exchange(k, claimed, own); ok {
+			if i, j, ok := c.crossed(k, claimed, own); ok {
 				return fmt.Sprintf("lets “%s” and “%s” change places", c.terms[i].text, c.terms[j].text)
 			}
 			slices.Reverse(claimed)
@@ -42,7 +42,7 @@ var turning = lexicon.Set(`followed preceded succeeded before after`)
 // turnedRound reports whether what stands right before and behind the term at i stands
 // behind and before the same word in the unit.
 func (c *check) turnedRound(i int) bool {
-	left, right := c.beside(i, -1), c.beside(i, 1)
+	left, right := c.nextHeld(i, -1), c.nextHeld(i, 1)
 	if left < 0 || right < 0 || c.unitOf[left] != c.unitOf[right] {
 		return false
 	}
@@ -59,8 +59,8 @@ func (c *check) turnedRound(i int) bool {
 	return at >= 0 && c.matches[right].at < at && at < c.matches[left].at
 }
 
-// beside is the nearest term on one side of that at i that counts, if a unit holds it; else -1.
-func (c *check) beside(i, step int) int {
+// nextHeld is the nearest term on one side of that at i that counts, if a unit holds it; else -1.
+func (c *check) nextHeld(i, step int) int {
 	for j := i + step; j >= 0 && j < len(c.terms) && c.terms[j].kind != termMark; j += step {
 		if !c.terms[j].counts() || c.terms[j].light {
 			continue
@@ -88,9 +88,9 @@ func (c *check) holding(k int) []int {
 	return out
 }
 
-// exchange finds two terms of which each follows in the one order on what the other
+// crossed finds two terms of which each follows in the one order on what the other
 // follows on in the other order, unless the claim only lists them.
-func (c *check) exchange(k int, claimed, own []int) (x, y int, ok bool) {
+func (c *check) crossed(k int, claimed, own []int) (x, y int, ok bool) {
 	next, place := map[int]int{}, map[int]int{}
 	for n, i := range own {
 		place[i] = n
