@@ -39,6 +39,9 @@ func (b *Bot) choose(f found) []*candidate {
 			s.add(c)
 		}
 	}
+	if c := f.counterpart(s.chosen); c != nil {
+		s.add(c)
+	}
 	words := retrieval.ContentWords(best.sentence.Text)
 	for i, c := range f.candidates[1:] {
 		shared := b.vocabulary().shared(words, retrieval.ContentWords(c.sentence.Text))

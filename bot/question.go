@@ -34,6 +34,8 @@ type question struct {
 	speakers []name
 	// sides: it asks to compare, or what each of several says.
 	sides bool
+	// pair: it asks for two things, which one report may tell of.
+	pair bool
 	// eachReport: it asks what each report says.
 	eachReport bool
 	// several: its answer is a list.
@@ -60,6 +62,7 @@ func analyse(text string, words []retrieval.Word, proper func(string) bool) ques
 	each := eachRE.MatchString(text) || len(q.names) > 1 && eachWord.MatchString(strings.ReplaceAll(text, "each other", ""))
 	q.sides = each || sidesRE.MatchString(text)
 	q.several = q.several || each
+	q.pair = q.sides || pairRE.MatchString(text)
 	return q
 }
 
