@@ -12,8 +12,8 @@ import (
 
 // Ends of the names of the tensors of a low-rank delta, behind the matrix's name.
 const (
-	lowA = ".low.a" // int8 [rank, columns], with a scale a row
-	lowB = ".low.b" // int8 [rows, rank], likewise
+	lowA = ".low.a" // int8 or int4 [rank, columns], with a scale a row
+	lowB = ".low.b" // likewise [rows, rank]
 )
 
 // Adapt returns w with the matrices that low has deltas of changed by them: B·A is added
@@ -74,9 +74,13 @@ func (w *Weights) add(low *Weights, name string) error {
 	return nil
 }
 
-// scaled returns the values of an int8 matrix whose rows have scales.
+// scaled returns the values of an int8 or int4 matrix whose rows have scales.
 func (w *Weights) scaled(name string, rows, columns int) ([]float32, error) {
-	data, err := w.Int8(name, rows, columns)
+	values := w.Int8
+	if w.tensors[name].dtype == "int4" {
+		values = w.Int4
+	}
+	data, err := values(name, rows, columns)
 	if err != nil {
 		return nil, err
 	}

@@ -20,6 +20,19 @@ func int8Tensor(name string, rows ...[]int8) []fakeTensor {
 	return []fakeTensor{t, scales}
 }
 
+// int4Tensor is the same with two values a byte.
+func int4Tensor(name string, rows ...[]int8) []fakeTensor {
+	out := int8Tensor(name, rows...)
+	t := &out[0]
+	t.Dtype = "int4"
+	values := t.data
+	t.data = nil
+	for i := 0; i < len(values); i += 2 {
+		t.data = append(t.data, values[i]&15|values[i+1]<<4)
+	}
+	return out
+}
+
 func head(values ...float32) []fakeTensor {
 	t := fakeTensor{Name: "head", Dtype: "float32", Shape: []int{len(values)}}
 	for _, x := range values {
@@ -44,8 +57,17 @@ func parseTensors(t *testing.T, tensors ...[]fakeTensor) *Weights {
 
 // A matrix becomes what it is plus the product of its delta's two.
 func TestAdapt(t *testing.T) {
+	t.Run("int8", func(t *testing.T) {
+		testAdapt(t, int8Tensor("m.low.a", []int8{4, 0, -4}), int8Tensor("m.low.b", []int8{8}, []int8{0}))
+	})
+	t.Run("int4", func(t *testing.T) {
+		testAdapt(t, int4Tensor("m.low.a", []int8{-4, 0, 4}, []int8{7, 7, 7}), int4Tensor("m.low.b", []int8{-8, 0}, []int8{0, 0}))
+	})
+}
+
+func testAdapt(t *testing.T, a, b []fakeTensor) {
 	base := parseTensors(t, int8Tensor("m", []int8{4, 8, 0}, []int8{-4, 0, 4}), int8Tensor("n", []int8{1}), head(1, 2))
-	low := parseTensors(t, int8Tensor("m.low.a", []int8{4, 0, -4}), int8Tensor("m.low.b", []int8{8}, []int8{0}), head(3, 4))
+	low := parseTensors(t, a, b, head(3, 4))
 	got, err := base.Adapt(low)
 	if err != nil {
 		t.Fatal(err)

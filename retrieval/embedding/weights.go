@@ -26,7 +26,7 @@ type Weights struct {
 }
 
 type tensor struct {
-	dtype string // "int8" or "float32"
+	dtype string // "int4", "int8" or "float32"
 	shape []int
 	data  []byte
 }
@@ -39,7 +39,7 @@ const (
 	maxDimension = 1 << 28
 )
 
-var dtypeSize = map[string]int{"int8": 1, "float32": 4}
+var dtypeBits = map[string]int{"int4": 4, "int8": 8, "float32": 32}
 
 // ParseWeights reads a weights file that begins with the given magic word. Every
 // size, offset, type and shape is checked, so that a damaged or truncated file
@@ -88,15 +88,19 @@ func parseWeights(data []byte, magic string) (*Weights, error) {
 	}
 	w := &Weights{Layers: h.Layers, Hidden: h.Hidden, Heads: h.Heads, tensors: make(map[string]tensor, len(h.Tensors))}
 	for _, t := range h.Tensors {
-		n, ok := dtypeSize[t.Dtype]
+		bits, ok := dtypeBits[t.Dtype]
 		if !ok {
 			return nil, fmt.Errorf("tensor %q: unknown type %q", t.Name, t.Dtype)
 		}
 		for _, d := range t.Shape {
-			if d < 1 || d > maxDimension || n > math.MaxInt/d {
+			if d < 1 || d > maxDimension || bits > math.MaxInt/d {
 				return nil, fmt.Errorf("tensor %q: impossible shape %v", t.Name, t.Shape)
 			}
-			n *= d
+			bits *= d
+		}
+		n := bits / 8
+		if bits%8 != 0 {
+			return nil, fmt.Errorf("tensor %q: an odd number of values of type %s: %v", t.Name, t.Dtype, t.Shape)
 		}
 		if t.Offset < 0 || t.Offset > len(data) || n > len(data)-t.Offset {
 			return nil, fmt.Errorf("truncated: tensor %q is bytes %d to %d of %d", t.Name, t.Offset, uint64(t.Offset)+uint64(n), len(data))
@@ -141,6 +145,20 @@ func (w *Weights) Int8(name string, shape ...int) ([]int8, error) {
 		return nil, err
 	}
 	return unsafe.Slice((*int8)(unsafe.Pointer(unsafe.SliceData(data))), len(data)), nil
+}
+
+// Int4 returns the values of an int4 tensor of this shape, row after row, each from -8
+// to 7: two in a byte, the first in its lower half.
+func (w *Weights) Int4(name string, shape ...int) ([]int8, error) {
+	data, err := w.get(name, "int4", shape)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]int8, 0, 2*len(data))
+	for _, b := range data {
+		out = append(out, int8(b<<4)>>4, int8(b)>>4)
+	}
+	return out, nil
 }
 
 func (w *Weights) get(name, dtype string, shape []int) ([]byte, error) {

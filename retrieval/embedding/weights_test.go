@@ -115,6 +115,7 @@ func TestParseWeightsErrors(t *testing.T) {
 		"no width":        {weightsWith(1, 0, 1, nil, nil), "corrupt header: hidden size 0"},
 		"heads":           {weightsWith(1, 32, 5, nil, nil), "corrupt header: 5 heads over hidden size 32"},
 		"type":            {one(func(f *fakeTensor) { f.Dtype = "float16" }), `tensor "a": unknown type "float16"`},
+		"half a byte":     {one(func(f *fakeTensor) { f.Dtype, f.Shape = "int4", []int{3} }), `tensor "a": an odd number of values`},
 		"negative shape":  {one(func(f *fakeTensor) { f.Shape = []int{-2, -2} }), `tensor "a": impossible shape [-2 -2]`},
 		"huge shape":      {one(func(f *fakeTensor) { f.Shape = []int{1 << 28, 1 << 28, 1 << 28} }), `tensor "a": impossible shape`},
 		"large shape":     {one(func(f *fakeTensor) { f.Shape = []int{2, 3} }), `truncated: tensor "a" is bytes 0 to 24 of 16`},

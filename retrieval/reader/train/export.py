@@ -2,9 +2,13 @@
 
     python3 export.py E5 CHECKPOINT.pt reader.bin [--with OTHER 0.3 1] [--scale 0.8]
     python3 export.py E5 DELTAS.pt claims.bin [--with …]    of a checkpoint trained with --rank: its deltas and its head alone
+    python3 export.py E5 WHOLE.pt claims.bin --beside reader.bin --rank 32 [--with …]    of one with all its weights: what makes it of that reader
 
 --with averages the weights with those of another reader, from which or to which training went on, its share being the first number: what
 lies between can be better than both. Of deltas it averages the products, and keeps what is nearest to that at --rank, or the checkpoint's. The other number multiplies its head first: 1.25 undoes a --scale of 0.8.
+--beside writes the deltas nearest to what the checkpoint's matrices are more than the reader's, two values a byte: of --rank, from the layer
+--first on. What else was trained is lost but the head. OTHER may be a claims.bin then.
+
 --scale multiplies the log-odds: a temperature, for the product adds them to what retrieval says and compares sentences by them.
 """
 
@@ -18,7 +22,7 @@ import sys
 import numpy as np
 import torch
 
-from model import HEADS, HIDDEN, LAYERS, MATRICES, load, load_e5
+from model import HEADS, HIDDEN, LAYERS, MATRICES, load, load_deltas, load_e5, merged
 
 TABLES = ("word.weight", "pos.weight")
 
@@ -31,11 +35,15 @@ def main():
     p.add_argument("--with", dest="others", nargs=3, action="append", default=[], metavar=("OTHER", "SHARE", "SCALE"))
     p.add_argument("--scale", type=float, default=1)
     p.add_argument("--rank", type=int, default=0)
+    p.add_argument("--beside")
+    p.add_argument("--first", type=int, default=2)
     o = p.parse_args()
     state = load(o.checkpoint, o.e5).state_dict()
     average(state, o)
     file = File()
-    if any(k.endswith(".a") for k in state):
+    if o.beside:
+        beside(file, state, o)
+    elif any(k.endswith(".a") for k in state):
         deltas(file, state)
     else:
         reader(file, state, o)
@@ -64,6 +72,19 @@ class File:
         self.put(name, np.rint(a / scale[:, None]).astype(np.int8))
         self.put(name + ".scale", scale)
 
+    def halves(self, name, a):
+        """The matrix as int4 rows, two values a byte, and the scale for each that loses least."""
+        a = a.numpy()
+        most = np.maximum(np.abs(a).max(1), 1e-12)
+        scales = np.stack([most * share / 7 for share in (1, 0.9, 0.8, 0.7, 0.6)]).astype(np.float32)
+        values = np.clip(np.rint(a / scales[:, :, None]), -7, 7)
+        best = ((values * scales[:, :, None] - a) ** 2).sum(2).argmin(0)
+        rows = np.arange(len(a))
+        pairs = values[best, rows].astype(np.int8).reshape(-1, 2)
+        self.put(name, (pairs[:, 0] & 15) | (pairs[:, 1] << 4))
+        self.tensors[-1].update(dtype="int4", shape=list(a.shape))
+        self.put(name + ".scale", scales[best, rows])
+
     def write(self, path):
         header = json.dumps({"layers": LAYERS, "hidden": HIDDEN, "heads": HEADS, "tensors": self.tensors}).encode()
         header += b" " * (-(len(header) + 8) % 64)
@@ -80,6 +101,18 @@ def deltas(file, state):
                     file.rows(f"{n}.{part}.low.{low}", state[f"layers.{n}.{part}.{low}"])
 
 
+def beside(file, state, o):
+    """The left factor is orthogonal, so that its values are of one size."""
+    base = load(o.beside, o.e5).state_dict()
+    for n in range(o.first, LAYERS):
+        for part in MATRICES:
+            name = f"layers.{n}.{part}.weight"
+            u, s, v = torch.linalg.svd(state[name] - base[name], full_matrices=False)
+            file.halves(f"{n}.{part}.low.a", s[: o.rank, None] * v[: o.rank])
+            file.halves(f"{n}.{part}.low.b", u[:, : o.rank])
+            print(f"{name}: {(s[: o.rank] ** 2).sum() / (s**2).sum():.3f} of the squares kept")
+
+
 def average(state, o):
     if not o.others:
         return
@@ -89,7 +122,7 @@ def average(state, o):
     averaged = {k: own * v for k, v in state.items() if k not in TABLES}
     products = {k: own * state[k + ".b"] @ state[k + ".a"] for k in low}
     for other, share, scale in o.others:
-        others = load(other, o.e5).state_dict()
+        others = whole(other, o) if o.beside else load(other, o.e5).state_dict()
         for k, v in others.items():
             if k in averaged and not k.endswith((".a", ".b")):
                 averaged[k] += float(share) * (v * float(scale) if k in heads else v)
@@ -101,6 +134,16 @@ def average(state, o):
         averaged[k + ".b"], averaged[k + ".a"] = u[:, :rank] * root[:rank], root[:rank, None] * v[:rank]
         print(f"{k}: {(s[:rank] ** 2).sum() / (s**2).sum():.3f} of the average kept")
     state.update(averaged)
+
+
+def whole(path, o):
+    """All weights of a reader or, of a claims.bin, of the reader of --beside with these deltas."""
+    reader = load(path, o.e5)
+    if not isinstance(reader.layers[-1].qkv, torch.nn.Linear):
+        reader = load(o.beside, o.e5)
+        load_deltas(reader, path)
+        reader = merged(reader)
+    return reader.state_dict()
 
 
 def reader(file, state, o):

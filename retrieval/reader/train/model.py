@@ -145,7 +145,12 @@ def tensors(path):
     start = 8 + struct.unpack_from("<I", data, 4)[0]
     t = {}
     for h in json.loads(data[8:start])["tensors"]:
-        t[h["name"]] = np.frombuffer(data, h["dtype"], int(np.prod(h["shape"])), start + h["offset"]).reshape(h["shape"])
+        count, at = int(np.prod(h["shape"])), start + h["offset"]
+        if h["dtype"] == "int4":
+            pairs = np.frombuffer(data, np.int8, count // 2, at)
+            t[h["name"]] = np.stack([pairs << 4 >> 4, pairs >> 4], 1).reshape(h["shape"])
+        else:
+            t[h["name"]] = np.frombuffer(data, h["dtype"], count, at).reshape(h["shape"])
     return t
 
 
@@ -161,6 +166,18 @@ def load_deltas(reader, path, rank=0):
             state["layers." + k.replace(".low", "")][:rows, :columns].copy_(torch.from_numpy(t[k] * t[k + ".scale"][:, None]))
     state["head.weight"].copy_(torch.from_numpy(np.array(t["head"][None])))
     state["head.bias"].copy_(torch.from_numpy(np.array(t["head.b"])))
+
+
+def merged(reader):
+    """The reader with its deltas added to its matrices."""
+    state, out = reader.state_dict(), Reader()
+    for k in list(state):
+        if k.endswith(".fixed.weight"):
+            matrix = k.removesuffix(".fixed.weight")
+            state[matrix + ".weight"] = state.pop(k) + state.pop(matrix + ".b") @ state.pop(matrix + ".a")
+            state[matrix + ".bias"] = state.pop(matrix + ".fixed.bias")
+    out.load_state_dict(state)
+    return out
 
 
 def load_bin(path, e5):

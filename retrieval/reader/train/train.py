@@ -15,7 +15,7 @@ import time
 import numpy as np
 import torch
 
-from model import batch, load, load_deltas, load_e5, pack, precision, tokenizer
+from model import batch, load, load_deltas, load_e5, merged, pack, precision, tokenizer
 
 MOST_TOKENS = 224  # an example
 
@@ -85,6 +85,7 @@ def main():
     p.add_argument("--freeze", type=int, default=0, help="leave that many of the first layers as they are")
     p.add_argument("--rank", type=int, default=0, help="train only deltas of that rank, of the layers behind those that --freeze leaves")
     p.add_argument("--deltas", help="a claims.bin: begin with its deltas, of --rank if that is more, and head, beside the reader of --init")
+    p.add_argument("--whole", action="store_true", help="with --deltas: add them to the matrices, and train these")
     p.add_argument("--dropout", type=float, default=0, help="of what each layer adds; for more than one pass over the examples")
     p.add_argument("--tokens", type=int, default=4096, help="a step")
     p.add_argument("--longest", type=int, default=MOST_TOKENS, help="leave out examples of more tokens")
@@ -101,6 +102,11 @@ def main():
     model = load(source, o.e5) if source else load_e5(o.e5)
     if o.deltas:
         load_deltas(model, o.deltas, o.rank)
+    if o.whole:
+        model = merged(model)
+        model.freeze(o.freeze)
+    elif o.deltas:
+        pass
     elif not o.rank:
         model.freeze(o.freeze)
     elif not o.resume:

@@ -66,8 +66,12 @@ def read(path, magic):
     start = 8 + struct.unpack_from("<I", data, 4)[0]
     tensors = {}
     for t in json.loads(data[8:start])["tensors"]:
-        count = int(np.prod(t["shape"]))
-        tensors[t["name"]] = np.frombuffer(data, t["dtype"], count, start + t["offset"]).reshape(t["shape"])
+        count, at = int(np.prod(t["shape"])), start + t["offset"]
+        if t["dtype"] == "int4":  # two a byte
+            pairs = np.frombuffer(data, np.int8, count // 2, at)
+            tensors[t["name"]] = np.stack([pairs << 4 >> 4, pairs >> 4], 1).reshape(t["shape"])
+        else:
+            tensors[t["name"]] = np.frombuffer(data, t["dtype"], count, at).reshape(t["shape"])
     for name, t in tensors.items():
         if t.dtype == np.int8:
             tensors[name] = t.astype(np.float32) * tensors[name + ".scale"][:, None]
