@@ -50,7 +50,7 @@ type found struct {
 
 func (b *Bot) find(ctx context.Context, text string) (found, error) {
 	asked, eachReport := unframed(text)
-	res, err := b.search.Search(ctx, asked)
+	res, err := b.search.Search(ctx, b.withoutYears(asked))
 	if err != nil {
 		return found{}, err
 	}
@@ -73,7 +73,7 @@ func (b *Bot) find(ctx context.Context, text string) (found, error) {
 		return cmp.Or(cmp.Compare(y.score, x.score), b.byDate(x, y))
 	})
 	f.lasting()
-	f.never = b.beyond(f)
+	f.never = b.beyond(text, f)
 	return f, nil
 }
 

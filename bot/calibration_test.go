@@ -36,9 +36,12 @@ type set struct {
 	// split says that a part of the questions is kept aside.
 	split    bool
 	articles func(t *testing.T) []corpus.Article
+	// written says that the questions are of those written to train the readers, on
+	// reports held out: harder than others, and many.
+	written bool
 }
 
-func sets(shared string) []set {
+func sets(t *testing.T, shared string) []set {
 	folder := func(dir string) func(*testing.T) []corpus.Article {
 		return func(t *testing.T) []corpus.Article { return readDir(t, dir) }
 	}
@@ -59,12 +62,17 @@ func sets(shared string) []set {
 		}
 		return articles
 	}
+	held := t.TempDir()
+	if out, err := exec.Command("python3", "testdata/calibration/make_written.py", "../retrieval/reader/train", held).CombinedOutput(); err != nil {
+		t.Skipf("make_written.py: %v\n%s", err, out)
+	}
 	return []set{
-		{"questions", filepath.Join(shared, "eval/questions.jsonl"), false, bundled},
-		{"news", filepath.Join(shared, "eval/news.jsonl"), false, folder(filepath.Join(shared, "eval/news"))},
-		{"bundled", "testdata/calibration/bundled.jsonl", true, bundled},
-		{"wikinews", "testdata/calibration/wikinews.jsonl", true, made("make_wikinews.py", "wikinews.jsonl.gz")},
-		{"releases", "testdata/calibration/releases.jsonl", true, made("make_releases.py", "articles.jsonl.gz")},
+		{name: "questions", questions: filepath.Join(shared, "eval/questions.jsonl"), articles: bundled},
+		{name: "news", questions: filepath.Join(shared, "eval/news.jsonl"), articles: folder(filepath.Join(shared, "eval/news"))},
+		{name: "bundled", questions: "testdata/calibration/bundled.jsonl", split: true, articles: bundled},
+		{name: "wikinews", questions: "testdata/calibration/wikinews.jsonl", split: true, articles: made("make_wikinews.py", "wikinews.jsonl.gz")},
+		{name: "releases", questions: "testdata/calibration/releases.jsonl", split: true, articles: made("make_releases.py", "articles.jsonl.gz")},
+		{name: "written", questions: filepath.Join(held, "questions.jsonl"), split: true, articles: folder(held), written: true},
 	}
 }
 
@@ -87,6 +95,7 @@ func kept(question string) bool {
 type example struct {
 	Set, ID, Kind, Question string
 	Kept, Answerable        bool
+	Written                 bool
 	Outcome                 score.Outcome
 	Lead                    bool
 	Signals                 []float64
@@ -95,8 +104,8 @@ type example struct {
 }
 
 // TestCalibration fits the decision on the developer questions and the parts of
-// the calibration questions not kept aside, and holds decision.json and the
-// report to what comes out.
+// the other questions not kept aside, and holds decision.json and the report to
+// what comes out.
 func TestCalibration(t *testing.T) {
 	if !*calibrate {
 		t.Skip("takes minutes; needs -calibrate")
@@ -106,7 +115,7 @@ func TestCalibration(t *testing.T) {
 		t.Skip("needs the shared data beside the repository")
 	}
 	var all []*example
-	for _, s := range sets(shared) {
+	for _, s := range sets(t, shared) {
 		all = append(all, s.examples(t)...)
 	}
 	if *dump != "" {
@@ -141,7 +150,7 @@ func (s set) examples(t *testing.T) []*example {
 			if err != nil {
 				t.Fatal(err)
 			}
-			e := &example{Set: s.name, ID: q.ID, Kind: q.Kind, Question: last, Kept: aside, Answerable: q.Answerable, Signals: c.Signals, Score: c.Score}
+			e := &example{Set: s.name, ID: q.ID, Kind: q.Kind, Question: last, Kept: aside, Written: s.written, Answerable: q.Answerable, Signals: c.Signals, Score: c.Score}
 			e.Outcome, e.Lead = score.Judge(q, &c.Reply)
 			for _, x := range c.Reply.Citations {
 				e.Quotes = append(e.Quotes, x.Quote)

@@ -38,11 +38,12 @@ const (
 	headingMalus  = 1.5 // is a heading
 	questionMalus = 1.0 // is itself a question
 	unnamedMalus  = 1.0 // is of an article with none of the question's names
+	lackMalus     = 2.0 // times how much less of the question its article holds than another
 )
 
 // weigh gives a candidate its score.
 func (q question) weigh(c *candidate) {
-	c.score = c.LogOdds + c.Retrieval
+	c.score = c.LogOdds + c.Retrieval - float64(lackMalus*c.Lacks)
 	if q.kind != kindOther && q.kind != kindYesNo && q.kind.in(c.sentence.Text) {
 		c.score += kindBonus
 	}
@@ -97,6 +98,7 @@ type signals struct {
 	cosine      float64 // of the question and the best window
 	unknownName float64 // how many names the coverage never uses, at most 2
 	unnamed     float64 // 1: the candidate's article has none of the question's names
+	lacks       float64 // how much less of the question its article holds than another
 	short       float64 // 1: fewer than three content words
 	said        float64 // 1: the question asks for the words of somebody named
 	saidOdds    float64 // odds if so
@@ -110,12 +112,12 @@ type signals struct {
 }
 
 // signalNames are the names of the signals, in the order of vector.
-var signalNames = []string{"odds", "second", "found", "cosine", "unknownName", "unnamed", "short", "said", "saidOdds", "notSpeaker",
+var signalNames = []string{"odds", "second", "found", "cosine", "unknownName", "unnamed", "lacks", "short", "said", "saidOdds", "notSpeaker",
 	"who", "when", "where", "number", "yesNo", "several"}
 
 // vector lists the signals in the order of the weights.
 func (s signals) vector() []float64 {
-	return []float64{s.odds, s.second, s.found, s.cosine, s.unknownName, s.unnamed, s.short, s.said, s.saidOdds, s.notSpeaker,
+	return []float64{s.odds, s.second, s.found, s.cosine, s.unknownName, s.unnamed, s.lacks, s.short, s.said, s.saidOdds, s.notSpeaker,
 		s.who, s.when, s.where, s.number, s.yesNo, s.several}
 }
 
@@ -129,6 +131,7 @@ func (f found) signals() signals {
 		cosine:      f.res.Signals.Cosine,
 		unknownName: min(2, float64(len(f.res.Signals.Names))),
 		unnamed:     logistic.Indicator(best.unnamed),
+		lacks:       best.Lacks,
 		short:       logistic.Indicator(len(contentOf(f.res.Words)) < 3),
 		who:         logistic.Indicator(q.kind == kindWho),
 		when:        logistic.Indicator(q.kind == kindWhen),

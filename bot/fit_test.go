@@ -20,17 +20,24 @@ const (
 )
 
 // fitDecision fits the weights on the examples that aren't kept aside. The
-// thresholds are quantiles of five-fold predictions for the answerable of them.
+// thresholds are quantiles of five-fold predictions for the answerable of them,
+// the written ones aside, which are harder than what people ask.
 func fitDecision(all []*example) logistic.Decision {
 	var dev []logistic.Example
+	var written []bool
 	for _, e := range all {
 		if !e.Kept && e.Signals != nil {
 			dev = append(dev, logistic.Example{Signals: e.Signals, So: e.Answerable})
+			written = append(written, e.Written)
 		}
 	}
 	var yes []float64
+	answerable := 0
 	for i, p := range logistic.Predictions(dev) {
 		if dev[i].So {
+			answerable++
+		}
+		if dev[i].So && !written[i] {
 			yes = append(yes, p)
 		}
 	}
@@ -39,12 +46,13 @@ func fitDecision(all []*example) logistic.Decision {
 	d.Answer = logistic.Quantile(yes, unansweredShare)
 	d.Refuse = logistic.Quantile(yes, refuseShare)
 	d.Names = bot.SignalNames
-	d.Fitted = fmt.Sprintf("on %d answerable questions and %d others; go test ./bot -run TestCalibration -calibrate -update", len(yes), len(dev)-len(yes))
+	d.Fitted = fmt.Sprintf("on %d answerable questions and %d others; go test ./bot -run TestCalibration -calibrate -update", answerable, len(dev)-answerable)
 	return d
 }
 
 // report tabulates what the decision makes of each set, in the terms of the
-// scorer, and the area under the curve of answerable against not.
+// scorer, and the area under the curve of answerable against not; "all" are all
+// but the written ones.
 func report(all []*example, d logistic.Decision) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "%-10s %-4s %10s %6s %6s %8s %8s %10s %8s %6s\n", "set", "part", "answerable", "right", "lead", "unsure", "refused", "others", "refused", "AUC")
@@ -59,7 +67,7 @@ func report(all []*example, d logistic.Decision) []byte {
 			var right, lead, unsure, refused, rightly, yesN, noN int
 			var yes, no []float64
 			for _, e := range all {
-				if e.Kept != part || name != "all" && e.Set != name {
+				if e.Kept != part || name == "all" && e.Written || name != "all" && e.Set != name {
 					continue
 				}
 				p := 0.0
@@ -93,9 +101,11 @@ func report(all []*example, d logistic.Decision) []byte {
 		}
 	}
 	b.WriteByte('\n')
-	for _, part := range []bool{false, true} {
-		wrong, n := surerHalf(all, part)
-		fmt.Fprintf(&b, "%-4s  wrong or unanswerable among the surer half: %d of %d\n", partNames[part], wrong, n)
+	for _, written := range []bool{false, true} {
+		for _, part := range []bool{false, true} {
+			wrong, n := surerHalf(all, part, written)
+			fmt.Fprintf(&b, "%-9s %-4s  wrong or unanswerable among the surer half: %d of %d\n", map[bool]string{false: "all", true: "written"}[written], partNames[part], wrong, n)
+		}
 	}
 	return b.Bytes()
 }
@@ -104,10 +114,10 @@ var partNames = map[bool]string{false: "dev", true: "kept"}
 
 // surerHalf counts the questions of a part that aren't answered rightly or can't be,
 // among the half that gets the higher scores; by these, not refitted.
-func surerHalf(all []*example, part bool) (wrong, n int) {
+func surerHalf(all []*example, part, written bool) (wrong, n int) {
 	var of []*example
 	for _, e := range all {
-		if e.Kept == part {
+		if e.Kept == part && e.Written == written {
 			of = append(of, e)
 		}
 	}

@@ -17,6 +17,35 @@ const (
 	readSize    = 3
 )
 
+// What decides which windows are read: their score, if they weren't reranked that
+// times unreranked, and articleWeight times the affinity of their article. Of 1,207
+// questions on 114 reports 1,164 then have the answer among what is read, 1,141 without;
+// weights of .25 to 1 come to 1,160 and more.
+const (
+	articleWeight = .75
+	unreranked    = .5
+)
+
+// toWeigh are the windows found, with those scores.
+func toWeigh(found Ranking) []Match {
+	out := slices.Clone(found.Top)
+	for _, m := range found.Rest {
+		out = append(out, Match{m.ID, float64(unreranked * m.Score)})
+	}
+	return out
+}
+
+// inContext are the windows in the order of their scores and the affinity of their articles.
+func (s *Searcher) inContext(windows []Match, a affinity) []Match {
+	out := make([]Match, len(windows))
+	for i, m := range windows {
+		article := s.Coverage.Sentences[s.Coverage.windows[m.ID].first].Article
+		out[i] = Match{m.ID, m.Score + float64(articleWeight*a.of[article])}
+	}
+	slices.SortFunc(out, byScore)
+	return out
+}
+
 // shorter is what a sentence gets of the score of a window of 1, 2 or 3
 // sentences that holds it: the longer the window, the less it says of one sentence.
 var shorter = [...]float64{1, .85, .75}
@@ -43,8 +72,9 @@ func (s *Searcher) sentenceScores(top, vectors []Match) map[int]float64 {
 
 // read has the reader judge the sentences around the best windows. Hits come in
 // order of the sum of log-odds and retrieval score.
-func (s *Searcher) read(ctx context.Context, question string, found Ranking) ([]Hit, error) {
-	spans := s.toRead(found.Top)
+func (s *Searcher) read(ctx context.Context, question string, found Ranking, a affinity) ([]Hit, error) {
+	windows := toWeigh(found)
+	spans := s.toRead(s.inContext(windows, a))
 	texts, ahead := make([][]string, len(spans)), make([]int, len(spans))
 	for i, w := range spans {
 		texts[i] = s.before(w)
@@ -67,10 +97,11 @@ func (s *Searcher) read(ctx context.Context, question string, found Ranking) ([]
 			readings[id].add(score)
 		}
 	}
-	retrieved := s.sentenceScores(found.Top, found.Vectors)
+	retrieved := s.sentenceScores(windows, found.Vectors)
 	hits := make([]Hit, 0, len(readings))
 	for id, r := range readings {
-		hits = append(hits, Hit{Sentence: id, LogOdds: r.logOdds(), Retrieval: retrieved[id], Words: r.words(s.Coverage.Sentences[id].Span.Start)})
+		sentence := s.Coverage.Sentences[id]
+		hits = append(hits, Hit{Sentence: id, LogOdds: r.logOdds(), Retrieval: retrieved[id], Lacks: a.lacks(sentence.Article), Words: r.words(sentence.Span.Start)})
 	}
 	slices.SortFunc(hits, func(a, b Hit) int {
 		return cmp.Or(cmp.Compare(b.LogOdds+b.Retrieval, a.LogOdds+a.Retrieval), cmp.Compare(a.Sentence, b.Sentence))

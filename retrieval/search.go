@@ -68,6 +68,9 @@ type Hit struct {
 	LogOdds float64
 	// Retrieval is the score of search and rerank, in [0, 1.5].
 	Retrieval float64
+	// Lacks is how much less of the question's words, weighed by rarity, its article holds
+	// than the article that holds most of them; in [0, 1].
+	Lacks float64
 	// Words are the answering words, as places in the article.
 	Words []corpus.Span
 	// Ranks of the best window that holds the sentence, from 1; 0 where a method didn't find it.
@@ -117,7 +120,7 @@ func (s *Searcher) Search(ctx context.Context, question string) (Result, error) 
 	res.Signals.Cosine = s.cosine(found)
 	ranked := s.Now()
 	res.Searched = ranked.Sub(start)
-	if res.Hits, err = s.read(ctx, res.Question, found); err != nil {
+	if res.Hits, err = s.read(ctx, res.Question, found, s.Coverage.affinity(res.Words)); err != nil {
 		return Result{}, fmt.Errorf("reading: %w", err)
 	}
 	res.Read = s.Now().Sub(ranked)

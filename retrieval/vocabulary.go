@@ -14,6 +14,11 @@ type Vocabulary struct {
 	// Names are the words that stand inside sentences with a capital, and never
 	// without, as they are written.
 	Names map[string]string
+
+	// articles are those that hold a word, in order; alike are the words that begin with
+	// the same stemLength bytes.
+	articles map[string][]int32
+	alike    map[string][]string
 }
 
 // IsName reports whether the coverage writes a folded word only with a capital.
@@ -28,7 +33,7 @@ func (v *Vocabulary) Rarity(folded string) float64 {
 }
 
 func vocabularyOf(sentences []Sentence) *Vocabulary {
-	v := &Vocabulary{Sentences: len(sentences), Holding: map[string]int{}, Names: map[string]string{}}
+	v := &Vocabulary{Sentences: len(sentences), Holding: map[string]int{}, Names: map[string]string{}, articles: map[string][]int32{}, alike: map[string][]string{}}
 	common := map[string]bool{}
 	last := map[string]int{}      // the last sentence that held a word, counted from 1
 	folded := map[string]string{} // by the word as it is written: most come often
@@ -46,6 +51,7 @@ func vocabularyOf(sentences []Sentence) *Vocabulary {
 			if last[f] != id+1 {
 				last[f] = id + 1
 				v.Holding[f]++
+				v.inArticle(f, int32(s.Article))
 			}
 			switch {
 			case s.Heading || i == 0: // a capital there says nothing
@@ -60,6 +66,17 @@ func vocabularyOf(sentences []Sentence) *Vocabulary {
 		delete(v.Names, w)
 	}
 	return v
+}
+
+// inArticle notes that an article, the latest so far, holds a folded word.
+func (v *Vocabulary) inArticle(folded string, article int32) {
+	in := v.articles[folded]
+	if len(in) == 0 && len(folded) >= stemLength {
+		v.alike[folded[:stemLength]] = append(v.alike[folded[:stemLength]], folded)
+	}
+	if len(in) == 0 || in[len(in)-1] != article {
+		v.articles[folded] = append(in, article)
+	}
 }
 
 // notWritten parts the words of a text as [Words] does, all but the marks at
