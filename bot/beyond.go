@@ -33,8 +33,8 @@ func (b *Bot) withoutYears(text string) string {
 	})
 }
 
-// beyond says that the coverage ends before a day, month or year that a question, text, names,
-// if no sentence found speaks of that: what happened then it can't report. Else it's empty.
+// beyond says that the coverage ends before a day, month or year that the text of a question
+// names, if no sentence found speaks of that: what happened then it can't report. Else it's empty.
 func (b *Bot) beyond(text string, f found) string {
 	last := b.scope.To
 	if last.IsZero() {

@@ -104,12 +104,9 @@ def main():
         load_deltas(model, o.deltas, o.rank)
     if o.whole:
         model = merged(model)
+    if o.whole or not (o.rank or o.deltas):
         model.freeze(o.freeze)
-    elif o.deltas:
-        pass
-    elif not o.rank:
-        model.freeze(o.freeze)
-    elif not o.resume:
+    elif not (o.deltas or o.resume):
         model.adapt(o.rank, o.freeze)
     model.dropout(o.dropout)
     model.train()
