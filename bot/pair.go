@@ -11,8 +11,9 @@ var pairRE = func() *regexp.Regexp {
 	const (
 		then = `(?:before|previous(?:ly)?|last (?:year|time|month|week|season)|at first|then|earlier|ago|initial(?:ly)?|original(?:ly)?|first)`
 		now  = `(?:now|today|this (?:year|time|month|week|season)|in the end|eventually|final(?:ly)?|later|afterwards)`
+
+		comparative = `(?:more|less|fewer|better|worse|earlier|sooner|easier|heavier|(?:eld|old|young|bigg|larg|great|small|tall|long|short|high|low|strong|weak|deep|fast|slow|cheap|near|rich|poor|new)er)`
 	)
-	const comparative = `(?:more|less|fewer|better|worse|earlier|sooner|easier|heavier|(?:eld|old|young|bigg|larg|great|small|tall|long|short|high|low|strong|weak|deep|fast|slow|cheap|near|rich|poor|new)er)`
 	forms := []string{
 		// "how big is it, and how big was it", "the number reported and of how many"
 		`(?:\band|,) +(?:(?:on|in|at|by|to|from|for|with|until|since|of) )?(?:who|whom|whose|what|which|when|where|why|how)\b`,

@@ -23,6 +23,8 @@ func (a affinity) lacks(article int) float64 { return a.most - a.of[article] }
 
 var year = regexp.MustCompile(`^(?:1[89]|20)\d\d$`)
 
+// affinity is that of the articles to a question of these words; words that no article
+// holds say nothing.
 func (c *Coverage) affinity(words []Word) affinity {
 	a, all := affinity{of: map[int]float64{}}, 0.0
 	seen := map[string]bool{}
