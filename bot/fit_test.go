@@ -12,8 +12,9 @@ import (
 )
 
 // The shares of answerable questions that may go unanswered, and that may be
-// refused outright. With the reader of stage 15, with .11 unanswered two more of 131 others were refused and four
-// fewer of 259 answered rightly; with a tenth three fewer and two more.
+// refused outright. Chosen with the reader of stage 15: with .11 unanswered two more of
+// 131 others were refused and four fewer of 259 answered rightly; with a tenth three
+// fewer and two more.
 const (
 	unansweredShare = 0.105
 	refuseShare     = 0.05

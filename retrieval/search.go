@@ -1,8 +1,8 @@
 // Package retrieval finds the sentences of a coverage that answer a question.
 //
 // A [Searcher] ranks windows of sentences by vectors and by words (BM25), adds
-// the two up, reranks the best by MaxSim, and has a reader judge the sentences
-// around them: [Searcher.Search] returns sentences with the log-odds that they
+// the two up, reranks the best by MaxSim, weighs in how much of the question
+// the whole article holds, and has a reader judge the sentences around the best: [Searcher.Search] returns sentences with the log-odds that they
 // answer, and what a decision to refuse needs to know.
 package retrieval
 

@@ -35,9 +35,11 @@ def main():
     p.add_argument("--with", dest="others", nargs=3, action="append", default=[], metavar=("OTHER", "SHARE", "SCALE"))
     p.add_argument("--scale", type=float, default=1)
     p.add_argument("--rank", type=int, default=0)
-    p.add_argument("--beside")
-    p.add_argument("--first", type=int, default=2)
+    p.add_argument("--beside", metavar="READER")
+    p.add_argument("--first", type=int, default=2, metavar="LAYER")
     o = p.parse_args()
+    if o.beside and o.rank < 1:
+        p.error("--beside needs a --rank")
     state = load(o.checkpoint, o.e5).state_dict()
     average(state, o)
     file = File()
