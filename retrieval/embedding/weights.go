@@ -147,6 +147,25 @@ func (w *Weights) Int8(name string, shape ...int) ([]int8, error) {
 	return unsafe.Slice((*int8)(unsafe.Pointer(unsafe.SliceData(data))), len(data)), nil
 }
 
+// Widened returns the values of an int8 tensor of this shape as float32: each times the scale
+// of its row, which is float32 under the name with ".scale". All of them are finite.
+func (w *Weights) Widened(name string, shape ...int) ([]float32, error) {
+	values, err := w.Int8(name, shape...)
+	if err != nil {
+		return nil, err
+	}
+	width := shape[len(shape)-1]
+	scale, err := w.Float32(name+".scale", len(values)/width)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]float32, len(values))
+	for i, v := range values {
+		out[i] = float32(v) * scale[i/width]
+	}
+	return out, nil
+}
+
 // Int4 returns the values of an int4 tensor of this shape, row after row, each from -8
 // to 7: two in a byte, the first in its lower half.
 func (w *Weights) Int4(name string, shape ...int) ([]int8, error) {

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -169,6 +170,31 @@ func TestNewEncoderErrors(t *testing.T) {
 
 // TestBundledWeights holds the bundled files to the hashes that the model's ID
 // and weights/README.md give, and shows that a damaged copy isn't taken.
+// Values of an int8 tensor are read with the scale of their row, however many rows of rows.
+func TestWidened(t *testing.T) {
+	floats := func(v ...float32) (data []byte) {
+		for _, x := range v {
+			data = binary.LittleEndian.AppendUint32(data, math.Float32bits(x))
+		}
+		return data
+	}
+	w, err := ParseWeights(weightsOf([]fakeTensor{
+		{"cube", "int8", []int{2, 1, 3}, 0, []byte{1, 2, 0xff, 127, 0, 0x81}},
+		{"cube.scale", "float32", []int{2}, 0, floats(.5, 2)},
+		{"bare", "int8", []int{1, 3}, 0, []byte{1, 2, 3}},
+	}), "TEST")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := w.Widened("cube", 2, 1, 3)
+	if want := []float32{.5, 1, -.5, 254, 0, -254}; err != nil || !slices.Equal(got, want) {
+		t.Errorf("read %v, %v; want %v", got, err, want)
+	}
+	if _, err := w.Widened("bare", 1, 3); err == nil || !strings.Contains(err.Error(), `"bare.scale": it isn't there`) {
+		t.Errorf("without a scale: %v", err)
+	}
+}
+
 func TestBundledWeights(t *testing.T) {
 	for name, file := range map[string]struct{ data, want string }{
 		"weights/e5.bin": {weightsFile, WeightsSHA256}, "weights/vocab.txt": {vocabularyFile, VocabularySHA256},

@@ -49,20 +49,15 @@ func newHeads(w *embedding.Weights) (*heads, error) {
 			return nil, err
 		}
 	}
-	for _, t := range []struct {
-		to    *[]float32
-		name  string
-		shape []int
-	}{
-		{&h.arc, "arc", []int{arcWidth + 1, arcWidth}}, {&h.distance, "distance", []int{2*maxDistance + 1}},
-		{&h.relation, "relation", []int{len(relations), relationWidth + 1, relationWidth + 1}},
-	} {
-		var err error
-		if *t.to, err = w.Float32(t.name, t.shape...); err != nil {
-			return nil, err
-		}
+	var err error
+	if h.arc, err = w.Widened("arc", arcWidth+1, arcWidth); err != nil {
+		return nil, err
 	}
-	return h, nil
+	if h.distance, err = w.Float32("distance", 2*maxDistance+1); err != nil {
+		return nil, err
+	}
+	h.relation, err = w.Widened("relation", len(relations), relationWidth+1, relationWidth+1)
+	return h, err
 }
 
 // parse reads the words at those places off the vectors of their sequence,

@@ -11,7 +11,7 @@ import (
 
 // The bundled weights are the file that README.md describes.
 func TestWeightsSHA256(t *testing.T) {
-	const want = "3d5bb3e93c165266950ae233c26128f18d1a07ca28ffc67a600ce98d55a0f797"
+	const want = "7e47ba828757dce1959bd579894d1a1c16c0779762b2da90ba2bea538bb32568"
 	sum := sha256.Sum256([]byte(bundled))
 	if got := hex.EncodeToString(sum[:]); got != want {
 		t.Errorf("SHA-256 of weights/syntax.bin is %s, want %s", got, want)
@@ -36,7 +36,7 @@ func TestLoadErrors(t *testing.T) {
 		{"other file", append([]byte("RDR1"), data[4:]...), `not a SYN1 file: begins with "RDR1"`},
 		{"layer missing", other(`"0.up"`, `"0.UP"`), `tensor "0.up": it isn't there`},
 		{"head missing", other(`"arc.head"`, `"arc.HEAD"`), `tensor "arc.head": it isn't there`},
-		{"fewer relations", other(`"relation", "dtype": "float32", "shape": [40,`, `"relation", "dtype": "float32", "shape": [39,`), `tensor "relation": it is float32 [39 65 65], want float32 [40 65 65]`},
+		{"fewer relations", other(`"relation", "dtype": "int8", "shape": [40,`, `"relation", "dtype": "int8", "shape": [39,`), `tensor "relation": it is int8 [39 65 65], want int8 [40 65 65]`},
 		{"of another model", other(`"hidden": 384`, `"hidden": 768`), "don't fit over"},
 	} {
 		if _, err := load(tt.data, base); err == nil || !strings.HasPrefix(err.Error(), "loading the parser: ") || !strings.Contains(err.Error(), tt.want) {

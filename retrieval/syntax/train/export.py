@@ -33,11 +33,12 @@ def main():
         parts.append(b"\0" * gap + a.tobytes())
         end += gap + a.nbytes
 
-    def put_rows(name, a, bias):
-        scale = (np.maximum(np.abs(a).max(1), 1e-12) / 127).astype(np.float32)
-        put(name, np.rint(a / scale[:, None]).astype(np.int8))
-        put(name + ".scale", scale)
-        put(name + ".b", bias)
+    def put_rows(name, a, bias=None):
+        scale = (np.maximum(np.abs(a).max(-1), 1e-12) / 127).astype(np.float32)
+        put(name, np.rint(a / scale[..., None]).astype(np.int8))
+        put(name + ".scale", scale.reshape(-1))
+        if bias is not None:
+            put(name + ".b", bias)
 
     layers = 1 + max(int(k.split(".")[1]) for k in state if k.startswith("layers."))
     for n in range(layers):
@@ -51,8 +52,8 @@ def main():
         state[part + ".weight"] = np.pad(state[part + ".weight"], ((0, pad), (0, 0)))
         state[part + ".bias"] = np.pad(state[part + ".bias"], (0, pad))
         put_rows(name, state[part + ".weight"], state[part + ".bias"])
-    put("arc", state["arc"])
-    put("relation", state["relation"])
+    put_rows("arc", state["arc"])
+    put_rows("relation", state["relation"])
     put("distance", state["distance"])
     header = json.dumps({"layers": layers, "hidden": 384, "heads": 12, "tensors": tensors}).encode()
     header += b" " * (-(len(header) + 8) % 64)
