@@ -32,66 +32,100 @@ var signedRE = regexp.MustCompile(`^((?:[A-Z][A-Z.'’-]* ){1,3}[A-Z][A-Z'’-]+
 // signature are looked for.
 const bylineReach = 3
 
+// attributableRE matches a line that says whose words follow: "The following is attributable
+// to Spokesperson Ned Price:".
+var attributableRE = regexp.MustCompile(`^The (?:text of the )?following (?:(?:joint )?statement )?(?:is attributable to|(?:is|was) (?:released|issued|made) by)(?: the)? (.+?)[.:]?$`)
+
+// An author makes the statement that an article consists of.
+type author struct {
+	// name is as the article writes it: "Antony J. Blinken", "President Biden". Of several
+	// it is the first one's.
+	name string
+	// byline is all that the article says there of who they are: "Ned Price, Department
+	// Spokesperson".
+	byline string
+}
+
 // authorOf is who makes the statement that an article consists of, by its title, the line
-// at its head or the name that it is signed with; empty if there is none.
-func authorOf(title string, sentences []retrieval.Sentence) string {
-	if who := titled(title); who != "" {
+// at its head or the name that it is signed with; the zero author if there is none.
+func authorOf(title string, sentences []retrieval.Sentence) author {
+	if who := titled(title); who.name != "" {
 		return who
 	}
 	for _, s := range sentences[:min(bylineReach, len(sentences))] {
-		m := bylineRE.FindStringSubmatch(strings.TrimSpace(s.Text))
-		if m == nil || strings.ContainsAny(m[2], ".!?") {
-			continue
-		}
-		if as := words(m[2]); holdsOne(as, titleWords) && !holdsOne(as, reporting) {
-			return m[1]
+		if who := introduced(strings.TrimSpace(s.Text)); who.name != "" {
+			return who
 		}
 	}
 	for _, s := range sentences[max(0, len(sentences)-bylineReach):] {
 		if m := signedRE.FindStringSubmatch(strings.TrimSpace(s.Text)); m != nil && !holdsOne(words(m[1]), reporting) {
-			return inLowerCase(m[1])
+			return author{inLowerCase(m[1]), inLowerCase(m[1])}
 		}
 	}
-	return ""
+	return author{}
+}
+
+// introduced is whose words a line at the head of an article says that it is.
+func introduced(line string) author {
+	if m := bylineRE.FindStringSubmatch(line); m != nil && !strings.ContainsAny(m[2], ".!?") {
+		if as := words(m[2]); holdsOne(as, titleWords) && !holdsOne(as, reporting) {
+			return author{m[1], line}
+		}
+	}
+	if m := attributableRE.FindStringSubmatch(line); m != nil {
+		first, _, _ := strings.Cut(m[1], ",")
+		if run := Names(first); len(run) > 0 {
+			return author{run[len(run)-1], m[1]}
+		}
+	}
+	if !strings.ContainsAny(line, ".!?:") {
+		return titled(line) // Cover Message from Vice President Lindqvist
+	}
+	return author{}
 }
 
 // titled is whose words a title says that an article is: "President Biden" of "Remarks by
-// President Biden on Jobs"; empty if it says no such thing, as "Blinken's Interview with" an
-// anchor does.
-func titled(title string) string {
+// President Biden on Jobs"; the zero author if it says no such thing, as "Blinken's Interview
+// with" an anchor does.
+func titled(title string) author {
 	at := titleRE.FindStringSubmatchIndex(title)
 	if at == nil {
-		return ""
+		return author{}
 	}
 	if before := strings.TrimRight(title[:at[0]], " "); possessive(before) {
-		return ""
+		return author{}
 	}
-	who := strings.Fields(title[at[2]:at[3]])
+	who := strings.Fields(title[at[2]:])
 	for i, w := range who {
-		if strings.ContainsAny(w, ",:;") {
-			who[i] = strings.Trim(w, ",:;")
-			who = who[:i+1]
-			break
-		}
 		if w = strings.ToLower(w); i > 0 && (titleGoesOn[w] || len(w) > 5 && strings.HasSuffix(w, "ing")) {
 			who = who[:i]
 			break
 		}
 	}
-	if len(who) == 1 && !titleWords[strings.ToLower(who[0])] {
-		return "" // a letter of intent
+	byline := strings.Join(who, " ")
+	name := strings.TrimSpace(title[at[2]:min(at[3], at[2]+len(byline))])
+	if end := strings.IndexAny(name, ",:;"); end >= 0 {
+		name = name[:end]
 	}
-	return strings.TrimSuffix(strings.Join(who, " "), " of")
+	name = strings.TrimSuffix(name, " of")
+	if !strings.Contains(name, " ") && !titleWords[strings.ToLower(name)] {
+		return author{} // a letter of intent
+	}
+	if !strings.Contains(title[at[0]:at[2]], "Statement") {
+		byline = name // who else speaks doesn't speak throughout
+	}
+	return author{name, byline}
 }
 
 // labelRE matches what stands before somebody's words in a transcript: "SECRETARY
-// BLINKEN:", "Q ".
-var labelRE = regexp.MustCompile(`^(?:([A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){0,4}): |(Q)[ \t])`)
+// BLINKEN:", "Q ", and as Wikinews prints interviews "((Maria Lindqvist)) ".
+var labelRE = regexp.MustCompile(`^(?:(\p{Lu}[\p{Lu}.'’-]*(?: \p{Lu}[\p{Lu}.'’-]*){0,4}): |(Q)[ \t]|\(\(([\pL .'’-]{2,40})\)\)\s)`)
 
 // unnamedLabels are those of people whom a transcript doesn't name.
 var unnamedLabels = lexicon.Set(`q question reporter moderator operator participant aide speaker interpreter audience member host`)
 
-// minLabels is how many labelled paragraphs make a transcript.
+// minLabels is how many labelled paragraphs make a transcript. One doesn't: where others were
+// lost, all that follows would be its speaker's.
 const minLabels = 2
 
 // labels are who speaks in each sentence by the labels of a transcript: empty where nobody
@@ -107,8 +141,11 @@ func labels(sentences []retrieval.Sentence, author string) []string {
 			}
 			if m := labelRE.FindStringSubmatch(text); m != nil {
 				now = labelled(m[1]+m[2], author)
-				if label := words(m[1] + m[2]); holdsOne(label, titleWords) || holdsOne(label, unnamedLabels) {
+				if label := words(m[1] + m[2]); m[3] != "" || holdsOne(label, titleWords) || holdsOne(label, unnamedLabels) {
 					found++
+				}
+				if strings.Contains(m[3], " ") {
+					now = m[3]
 				}
 			}
 		}

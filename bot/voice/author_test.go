@@ -25,6 +25,9 @@ func TestAuthor(t *testing.T) {
 		{"A storm hit Oslo\n\nSven Haugen, Senior Foreign Affairs Correspondent\n\nTwo ships sank.\n", ""},
 		{"A storm hit Oslo\n\nTwo ships sank.\n\nNORTHERN PRESS AGENCY\n", ""},
 		{"Secretary Lindqvist’s Interview with Sven Haugen\n\nTwo ships sank.\n", ""},
+		{"On the Harbour\n\nOffice of the Press\n\nThe following is attributable to Spokesperson Sven Haugen:\n\nWe regret it.\n", "Spokesperson Sven Haugen"},
+		{"On the Harbour\n\nThe following statement was released by Secretary of State Maria Lindqvist, the EU envoy Josep Haugen, and others.\n\nWe regret it.\n", "Secretary of State Maria Lindqvist"},
+		{"A Letter on the Harbour\n\nCover Message from Vice President Maria Lindqvist\n\nWe regret it.\n", "Vice President Maria Lindqvist"},
 		{"Oslo signs a Letter of Intent\n\nTwo ships sank.\n", ""},
 	} {
 		r := New(retrieval.NewCoverage(bottest.Articles(t, tt.text)))
@@ -43,6 +46,9 @@ func TestWords(t *testing.T) {
 		{"a transcript", "Thank you.\n\nSECRETARY BLINKEN: It is done. It was hard.\n\nQUESTION: Is it? Really?\n\nMR. PRICE: Next.\n\nQ Why?\n\nTHE PRESIDENT: Because.", "President Biden",
 			"President Biden|Secretary Blinken|Secretary Blinken|||Mr. Price|Mr. Price||President Biden"},
 		{"labels without a title", "MR. ROE: Thank you.\n\nANN LEE: It is done.\n\nQ Why?", "Ned Price", "Mr. Roe|Mr. Roe||"},
+		{"an interview", "We met.\n\n((WN)) Why?\n\n((Maria Lindqvist)) I wanted to. It was time.", "", "||Maria Lindqvist|Maria Lindqvist"},
+		{"letters with marks", "MS ROE: Thank you.\n\nFOREIGN MINISTER ÅLVAR: It is done.", "Ned Price", "Ms Roe|Foreign Minister Ålvar"},
+		{"one label makes no transcript", "We met.\n\nFOREIGN MINISTER ÅLVAR: It is done.\n\nIt rained.", "Ned Price", "Ned Price|Ned Price|Ned Price"},
 		{"a memorandum", "SUBJECT: Herring\n\nFACT SHEET: It is done.", "Ned Price", "Ned Price|Ned Price"},
 		{"no transcript", "FACT SHEET: It is done. It was hard.\n\nIt rained.", "", "||"},
 	} {

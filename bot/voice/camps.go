@@ -6,18 +6,18 @@ import (
 	"cuttings/bot/lexicon"
 )
 
-// camps are governments under the names that news gives them, one a line: the
-// country and its people, then its capital and seat of power. Who speaks for
-// them is read from the coverage (see [peopleOf]).
+// camps are governments under the names that news gives them, one a line: the country and
+// its people, then its capital and seat of power; with a hyphen where a name has two words.
+// Who speaks for them is read from the coverage (see [peopleOf]).
 var camps = parseCamps(`
-us american americans: washington white-house pentagon
+us united-states american americans: washington white-house pentagon
 russia russian russians: moscow kremlin
 ukraine ukrainian ukrainians: kyiv kiev
-uk britain british: london downing
+uk united-kingdom britain british: london downing
 france french: paris elysee
 germany german germans: berlin
 china chinese: beijing
-eu european: brussels
+eu european-union european: brussels
 nato:
 iran iranian iranians: tehran
 israel israeli israelis: jerusalem

@@ -23,7 +23,7 @@ type Reports struct {
 	// voices says of each article who speaks in its sentences.
 	voices []func() []Attribution
 	// authors are who make the statements that the articles consist of.
-	authors []string
+	authors []author
 	// people are those who speak for governments.
 	people func() people
 	// heads are the last names of those who head governments.
@@ -44,7 +44,7 @@ func New(coverage *retrieval.Coverage) *Reports {
 	}
 	for article, a := range coverage.Articles {
 		r.authors = append(r.authors, authorOf(a.Title, r.Sentences(article)))
-		r.voices = append(r.voices, sync.OnceValue(func() []Attribution { return attribute(r.Sentences(article), r.authors[article]) }))
+		r.voices = append(r.voices, sync.OnceValue(func() []Attribution { return attribute(r.Sentences(article), r.authors[article].name) }))
 	}
 	r.people = sync.OnceValue(func() people { return peopleOf(sentences) })
 	r.heads = sync.OnceValue(func() map[string]string { return headsOf(sentences) })
@@ -79,7 +79,11 @@ func (r *Reports) CampOf(phrase string) string { return r.people().campOf(phrase
 
 // Author is who makes the statement that an article consists of, as it names them:
 // "Antony J. Blinken", "President Biden"; empty if it is none, or by nobody named.
-func (r *Reports) Author(article int) string { return r.authors[article] }
+func (r *Reports) Author(article int) string { return r.authors[article].name }
+
+// Byline is all that an article says of its author or authors where it names them: "Antony J.
+// Blinken, Secretary of State"; empty where Author is.
+func (r *Reports) Byline(article int) string { return r.authors[article].byline }
 
 // WordsOf is whose words a sentence is, given by its number in the coverage, if that isn't
 // said in it; see [Attribution.Author].
