@@ -167,7 +167,7 @@ func (c *check) deeds() string {
 			if y.kind != termContent || y.clause != x.clause || !n.found || n.at < 0 || c.unitOf[j] != c.unitOf[i] || c.says(y) {
 				continue
 			}
-			if u.terms[n.at].clause == u.terms[m.at].clause {
+			if cl, at := u.terms[n.at].clause, u.terms[m.at].clause; cl == at || dayTerms[x.folded] && u.terms.sameTime(cl, at) {
 				together = true
 			} else {
 				apart = true
@@ -178,6 +178,19 @@ func (c *check) deeds() string {
 		}
 	}
 	return ""
+}
+
+// sameTime reports whether "when" ties two clauses to each other, which so are of one time.
+func (s terms) sameTime(a, b int) bool {
+	first := func(clause int) string {
+		i := slices.IndexFunc(s, func(x term) bool { return x.clause == clause && x.kind != termMark })
+		if i < 0 {
+			return ""
+		}
+		return s[i].folded
+	}
+	a, b = min(a, b), max(a, b)
+	return b-a == 1 && first(b) == "when" || a == 0 && first(a) == "when" && b <= 2
 }
 
 // otherDeed reports whether a clause of unit k has a verb that the claim doesn't hold.

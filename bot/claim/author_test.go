@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"testing"
 
 	"cuttings/bot/bottest"
@@ -18,6 +19,59 @@ func TestSaidByItsAuthor(t *testing.T) {
 		c := k.newCheck(claim, []int{k.id(t, "The closure")})
 		if got := c.attributed(); (got == "") != ok {
 			t.Errorf("%q: %q", claim, got)
+		}
+	}
+}
+
+func TestSaidByWhom(t *testing.T) {
+	k := over(t, bottest.Articles(t, `Joint Statement on the Harbour
+
+The following statement was released by Secretary of State Maria Lindqvist, the EU envoy Josep Haugen, and Norwegian minister Ola Sand.
+
+We call for the harbour to open.
+`, `The harbour
+
+President Lindqvist came. President Lindqvist waved. President Lindqvist left.
+
+The leaders met. They agreed to open the harbour.
+
+The president of Norway has made clear that the harbour opens. This is stated in a release on the Kremlin's website.
+
+The President met the union today. He told its leader that the offer was too low.
+
+Lindqvist expressed support for the group, which includes Norway.
+
+In a new study released on Monday, scientists report that cod sleep.
+
+Haugen sang in the choir. He said he was “not amused” at all.
+`))
+	for _, tt := range []struct {
+		rule, claim string
+		sentences   []string
+		ok          bool
+	}{
+		{"attributed", "Lindqvist, Haugen and Sand called for the harbour to open.", []string{"We call"}, true},
+		{"attributed", "The EU and Norway called for the harbour to open.", []string{"We call"}, true},
+		{"attributed", "Solberg called for the harbour to open.", []string{"We call"}, false},
+		{"attributed", "The two leaders agreed to open the harbour.", []string{"They agreed"}, true},
+		{"attributed", "The Kremlin says that the harbour opens.", []string{"The president of", "This is stated"}, true},
+		{"attributed", "The Pentagon says that the harbour opens.", []string{"The president of", "This is stated"}, false},
+		{"attributed", "Lindqvist told the union that the offer was too low.", []string{"He told"}, true},
+		{"attributed", "Haugen told the union that the offer was too low.", []string{"He told"}, false},
+		{"attributed", "Cod sleep, according to a study released on Monday.", []string{"In a new"}, true},
+		{"attributed", "Cod sleep, according to a poll released on Monday.", []string{"In a new"}, false},
+		{"unattributed", "The group includes Norway.", []string{"Lindqvist expressed"}, true},
+		{"quoted", `Haugen said he was “not amused” at all.`, []string{"Haugen sang", "He said"}, true},
+		{"quoted", `Solberg said he was “not amused” at all.`, []string{"Haugen sang", "He said"}, false},
+		{"attributed", "Solberg said he wasn't amused.", []string{"Haugen sang", "He said"}, false},
+	} {
+		var ids []int
+		for _, s := range tt.sentences {
+			ids = append(ids, k.id(t, s))
+		}
+		faults, why := k.newCheck(tt.claim, ids).faults()
+		if slices.Contains(faults, tt.rule) == tt.ok {
+			t.Errorf("%q: %v, %s", tt.claim, faults, why)
 		}
 	}
 }

@@ -87,6 +87,8 @@ const (
 	// ruleSwapped and ruleReversed are that two change places.
 	ruleSwapped  = "swapped"
 	ruleReversed = "reversed"
+	// ruleAltered is that a word turns round a sentence in its own words.
+	ruleAltered = "altered"
 )
 
 // rules are all that a claim must pass.
@@ -94,11 +96,11 @@ func (c *check) rules() []rule {
 	return []rule{
 		{"quotations", c.quotations}, {"found", c.found}, {"named", c.named}, {"opposite", c.opposite}, {"joined", c.joined}, {"held", c.held}, {"replaced", c.replaced},
 		{rulePolarity, c.polarity}, {ruleDirections, c.directions}, {"quantities", c.quantities}, {"modality", c.modality},
-		{"cause", c.cause}, {"stated", c.stated}, {ruleUnattributed, c.unattributed}, {ruleAttributed, c.attributed},
+		{"cause", c.cause}, {"stated", c.stated}, {ruleUnattributed, c.unattributed}, {ruleAttributed, c.attributed}, {"quoted", c.quotedOf},
 		{"roles", c.roles}, {"agents", c.agents}, {"predicates", c.predicates}, {"subjects", c.subjects}, {"objects", c.objects}, {"deeds", c.deeds}, {"order", c.order},
 		{"names", c.names}, {"slots", c.slotted}, {"exchange", c.exchanged}, {"figures", c.figures}, {"figures of", c.figuresOf}, {"other places", c.otherPlaces},
 		{"particles", c.particles}, {"moved", c.moved}, {"described", c.described}, {"numbered", c.numbered},
-		{ruleSwapped, c.swapped}, {"distributed", c.distributed}, {"excluded", c.excluded}, {ruleReversed, c.reversed},
+		{ruleSwapped, c.swapped}, {"distributed", c.distributed}, {"excluded", c.excluded}, {ruleAltered, c.altered}, {"doubled", c.doubled}, {ruleReversed, c.reversed},
 	}
 }
 
@@ -195,22 +197,6 @@ func (c *check) opposite() string {
 	return ""
 }
 
-// joined: the names and numbers of each clause stand in one sentence, but for names of
-// places and the like, which the sentence before may have.
-func (c *check) joined() string {
-	for i, x := range c.terms {
-		if !x.counts() || c.matches[i].found || !c.bound(i) {
-			continue
-		}
-		for k, u := range c.units {
-			if k != c.unitOf[i] && u.find(c.terms, i, 0).found && !(x.kind == termName && c.goesOn(k, c.unitOf[i]) && !c.terms.partakes(i)) {
-				return fmt.Sprintf("joins “%s” with what stands in another sentence", x.text)
-			}
-		}
-	}
-	return ""
-}
-
 // held: the words of the claim stand in its sentences.
 func (c *check) held() string {
 	all, held := 0.0, 0.0
@@ -249,12 +235,6 @@ func (c *check) held() string {
 		return fmt.Sprintf("“%s” isn't in its sentences", strings.Join(missing[:min(3, len(missing))], ", "))
 	}
 	return ""
-}
-
-// goesOn reports whether of two units one follows shortly on the other, so that what
-// the one names the other may be about.
-func (c *check) goesOn(k, l int) bool {
-	return c.units[k].article == c.units[l].article && abs(c.units[k].id-c.units[l].id) <= 2
 }
 
 // takenFor reports whether the word that is held to be the term at i is another term of

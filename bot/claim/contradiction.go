@@ -81,6 +81,8 @@ func (k *Checker) contradicted(text string, ids []int) (Finding, bool) {
 		if len(sayersOf(text)) == 0 {
 			faults = slices.DeleteFunc(faults, func(name string) bool { return name == ruleUnattributed || name == ruleAttributed })
 		}
+		altered := slices.Contains(faults, ruleAltered)
+		faults = slices.DeleteFunc(faults, func(name string) bool { return name == ruleAltered })
 		switch {
 		case share < minContradiction:
 		case slices.Equal(faults, []string{rulePolarity}):
@@ -92,6 +94,9 @@ func (k *Checker) contradicted(text string, ids []int) (Finding, bool) {
 		}
 		if was, is, ok := k.mended(text, id, maxMended); ok {
 			return Finding{fmt.Sprintf("The coverage says “%s”, not “%s”.", is, was), []int{id}}, true
+		}
+		if altered {
+			return Finding{"The coverage says the contrary, else in the same words.", []int{id}}, true
 		}
 	}
 	return Finding{}, false

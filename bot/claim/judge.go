@@ -21,9 +21,10 @@ type Reader interface {
 // hardRules are those that a claim must keep whatever the reader says, as looking
 // proves them: quotations word for word, figures that are there and of what they belong
 // to, no other deed's day or place, no name that the report hasn't, no words of
-// somebody's as nobody's, no two that change places, nothing of one that is said of
-// another beside it.
-var hardRules = lexicon.Set(`quotations found quantities numbered deeds unattributed swapped reversed distributed excluded`)
+// somebody's as nobody's, nor between quotation marks as another's, no two that change
+// places, nothing of one that is said of another beside it, no denial or contrary in a
+// sentence's own words, no denial of a denial.
+var hardRules = lexicon.Set(`quotations quoted found quantities numbered deeds unattributed swapped reversed distributed excluded altered doubled`)
 
 // breaksHard reports whether one of the rules broken holds always.
 func breaksHard(faults []string) bool {

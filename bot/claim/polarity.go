@@ -17,6 +17,9 @@ func (c *check) polarity() string {
 		}
 		u := c.units[c.unitOf[i]]
 		y := u.terms[m.at]
+		if x.negated != y.negated && c.heldAs(x) {
+			continue
+		}
 		switch {
 		case x.negatedFirst && !y.negated && !c.deniedOtherwise(i):
 			return fmt.Sprintf("denies “%s”", x.text)
@@ -24,8 +27,8 @@ func (c *check) polarity() string {
 			return fmt.Sprintf("states “%s”, which they deny", x.text)
 		}
 	}
-	for k, u := range c.units {
-		if slices.Contains(c.unitOf, k) && u.terms.denies() && !c.terms.denies() && !c.terms.has(denyVerbs) && c.verbMissing(k) {
+	for k := range c.units {
+		if slices.Contains(c.unitOf, k) && c.drawsOnDenial(k) && !c.terms.denies() && !c.terms.has(denyVerbs) && !c.terms.negatesByWord() && c.verbMissing(k) {
 			return "leaves out that they deny it"
 		}
 	}
@@ -34,15 +37,49 @@ func (c *check) polarity() string {
 		if !negators[x.folded] || x.folded == "not" && i+1 < len(c.terms) && c.terms[i+1].folded == "only" {
 			continue
 		}
-		if i > 0 && c.terms[i-1].folded == x.folded {
-			return "denies twice"
-		}
 		u := c.units[c.unitOf[i]]
-		if !u.terms.denies() && !u.terms.has(denialWords) && !u.negatesByWord() {
+		if !u.terms.denies() && !u.terms.has(denialWords) && !u.terms.negatesByWord() {
 			return "denies what its sentences don't deny"
 		}
 	}
 	return ""
+}
+
+// doubled: a claim doesn't deny what it denies: "was not not planning".
+func (c *check) doubled() string {
+	for i, x := range c.terms {
+		if i > 0 && (x.folded == "not" || x.folded == "no" || x.folded == "never") && negators[c.terms[i-1].folded] {
+			return "denies twice"
+		}
+	}
+	return ""
+}
+
+// heldAs reports whether one of the sentences holds the word itself, denied where the claim
+// denies it: "a narrow exception for emergencies and no exception for rape".
+func (c *check) heldAs(x term) bool {
+	return slices.ContainsFunc(c.units, func(u *unit) bool {
+		return slices.ContainsFunc(u.terms, func(y term) bool {
+			return y.folded == x.folded && y.negated == x.negated && y.negatedFirst == x.negatedFirst
+		})
+	})
+}
+
+// drawsOnDenial reports whether the claim takes something from a clause of unit k that denies.
+func (c *check) drawsOnDenial(k int) bool {
+	u := c.units[k]
+	for i, x := range c.terms {
+		m := c.matches[i]
+		if c.unitOf[i] != k || x.kind != termContent || !m.found || m.at < 0 {
+			continue
+		}
+		for j, y := range u.terms {
+			if y.clause == u.terms[m.at].clause && u.terms.deniesAt(j) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // deniedBefore reports whether a denial stands before the term at i in its clause.
@@ -73,8 +110,9 @@ func (c *check) verbMissing(k int) bool {
 var denialWords = lexicon.Set(`fail fails failed refuse refuses refused refusal decline declines declined deny denies denied reject rejects rejected rule ruled lack lacks lacked unless
 	out closed impossible end stop stopped ban banned prevent prevented avoid avoided exclude excluding excluded unidentified unnamed anonymous anonymity unknown without cease`)
 
-func (u *unit) negatesByWord() bool {
-	return slices.ContainsFunc(u.terms, func(x term) bool {
+// negatesByWord reports whether a word says the contrary of another by how it begins: "unpaid".
+func (s terms) negatesByWord() bool {
+	return slices.ContainsFunc(s, func(x term) bool {
 		return x.kind == termContent && (strings.HasPrefix(x.folded, "un") || strings.HasPrefix(x.folded, "im") || strings.HasPrefix(x.folded, "in")) && lexicon.Relate(x.folded, strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(x.folded, "un"), "im"), "in")) == lexicon.Opposite
 	})
 }
@@ -97,7 +135,7 @@ func (c *check) deniedOtherwise(i int) bool {
 	return claimDenies > 0 && unitDenies > 0 && slices.ContainsFunc(c.terms, func(x term) bool { return denyVerbs[x.folded] }) != slices.ContainsFunc(u.terms, func(x term) bool { return denyVerbs[x.folded] })
 }
 
-var denyVerbs = lexicon.Set(`deny denies denied denying refuse refuses refused refusing decline declines declined reject rejects rejected rule ruled fail fails failed`)
+var denyVerbs = lexicon.Set(`deny denies denied denying refuse refuses refused refusing decline declines declined reject rejects rejected rule ruled ruling fail fails failed`)
 
 // A direction is a pair of kinds of words of which a claim may not have the one
 // where its sentence has the other.

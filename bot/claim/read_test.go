@@ -122,6 +122,8 @@ Thirty-one trucks from Finland crossed in November of last year, at a cost of $1
 The United States gave more than half a billion doses yesterday.
 
 In Latin America the President said on Friday that it was over.
+
+Norway and 44 other states joined, with a one-in-five chance of rain.
 `))
 	for claim, found := range map[string]bool{
 		"31 Finnish trucks crossed.":                     true,
@@ -134,6 +136,12 @@ In Latin America the President said on Friday that it was over.
 		"Haugen said on May 20 that it was over.":        true,
 		"Haugen said on May 19 that it was over.":        false,
 		"Lindgren said that it was over.":                false,
+		"Lindgren and 44 others said that it was over.":  false,
+		"Forty-five states joined.":                      true,
+		"Forty-four states joined.":                      true,
+		"Forty-six states joined.":                       false,
+		"The odds of it are 20 percent.":                 true,
+		"The odds of it are 25 percent.":                 false,
 		"It was over in the United States, Haugen said.": true, // as the report names them elsewhere
 	} {
 		id := k.id(t, "Thirty-one")
@@ -142,10 +150,45 @@ In Latin America the President said on Friday that it was over.
 			id = k.id(t, "The United")
 		case strings.Contains(claim, "over"):
 			id = k.id(t, "In Latin")
+		case strings.Contains(claim, "joined"), strings.Contains(claim, "odds"):
+			id = k.id(t, "Norway and")
 		}
 		faults, why := k.newCheck(claim, []int{id}).faults()
 		if slices.Contains(faults, "found") == found {
 			t.Errorf("%q: %v %s, want it found: %v", claim, faults, why, found)
+		}
+	}
+}
+
+// Numbers, days and years are meant by other words, which soften nothing else.
+func TestMeant(t *testing.T) {
+	k := over(t, bottest.Articles(t, ` date 2022-05-23 The day's news.
+
+Either party may leave in June.
+
+Lindqvist met Haugen today.
+
+The tower fell in March of 2019.
+
+Haugen will come back next year.
+
+They spoke yesterday.
+`))
+	for _, tt := range []struct {
+		sentence, claim string
+		named           bool
+	}{
+		{"Either", "The two parties may leave in June 2022.", true},
+		{"Either", "The three parties may leave in June.", false},
+		{"Lindqvist", "Lindqvist met Haugen on May 23, 2022.", true},
+		{"Lindqvist", "Lindqvist met Haugen in April.", false},
+		{"The tower", "The tower fell in March 2022.", false},
+		{"Haugen will", "Haugen will come back in 2022.", false},
+		{"They", "They spoke the day before.", true},
+		{"Lindqvist", "They met the week before.", false},
+	} {
+		if got := k.newCheck(tt.claim, []int{k.id(t, tt.sentence)}).named(); (got == "") != tt.named {
+			t.Errorf("%q of %q: %q", tt.claim, tt.sentence, got)
 		}
 	}
 }

@@ -13,10 +13,10 @@ import (
 var (
 	universal  = lexicon.Set(`all every everyone everybody everything each always entire entirely whole wholly completely fully totally both only solely exclusively never none nobody`)
 	exceptions = lexicon.Set(`except exception exceptions excepting unless apart besides excluding nearly almost`)
-	fullWords  = lexicon.Set(`complete total full entire whole`)
+	fullWords  = lexicon.Set(`complete total full entire whole consistently invariably nationwide`)
 	partial    = lexicon.Set(`some several many few most certain part partly partially nearly almost number majority half mostly mainly largely often sometimes various one
 		two three four five six seven eight nine ten among`)
-	moreThan = lexicon.Set(`more over above least exceed exceeds exceeded surpass surpassed surpasses surpassing topped top pass passed beyond upwards`)
+	moreThan = lexicon.Set(`more over above least exceed exceeds exceeded surpass surpassed surpasses surpassing topped top pass passed past beyond upwards`)
 	lessThan = lexicon.Set(`less fewer under below most up nearly almost just within maximum`)
 	roughly  = lexicon.Set(`about around roughly approximately some nearly almost estimated circa`)
 )
@@ -28,7 +28,7 @@ func (c *check) quantities() string {
 		if universal[x.folded] && !negators[x.folded] && x.folded != "both" && x.folded != "only" && u.terms.has(exceptions) && !c.terms.has(exceptions) {
 			return "leaves out an exception"
 		}
-		if universal[x.folded] && !u.terms.has(universal) && !u.terms.has(fullWords) && !(x.folded == "both" && u.pairs()) && !(negators[x.folded] && u.terms.has(negators)) {
+		if universal[x.folded] && !c.anyHolds(universal) && !c.anyHolds(fullWords) && !strings.Contains(plainText(u.text), "100 percent") && !(x.folded == "both" && u.pairs()) && !(negators[x.folded] && u.terms.has(negators)) {
 			return fmt.Sprintf("“%s” is more than they say", x.text)
 		}
 		m := c.matches[i]
@@ -50,6 +50,11 @@ func (c *check) quantities() string {
 	return ""
 }
 
+// anyHolds reports whether one of the sentences holds one of the words.
+func (c *check) anyHolds(words map[string]bool) bool {
+	return slices.ContainsFunc(c.units, func(u *unit) bool { return u.terms.has(words) })
+}
+
 // pairs reports whether a unit names two together.
 func (u *unit) pairs() bool { return u.terms.has(pairing) }
 
@@ -58,7 +63,7 @@ var pairing = lexicon.Set(`two and both sides`)
 // bounded reports whether one of the words stands shortly before a number.
 func (s terms) bounded(i int, words map[string]bool) bool {
 	for j := i - 1; j >= 0 && j >= i-3 && s[j].kind != termMark; j-- {
-		if words[s[j].folded] {
+		if words[s[j].folded] && !(s[j].folded == "past" && j > 0 && (s[j-1].folded == "this" || s[j-1].folded == "the")) {
 			return true
 		}
 	}
@@ -71,7 +76,8 @@ func (s terms) quantified(i int) string {
 	for j := i - 1; j >= 0 && j >= i-3 && s[j].kind != termMark; j-- {
 		switch s[j].folded {
 		case "some", "several", "many", "few", "most", "certain", "nearly", "almost", "partly":
-			if j+1 < len(s) && s[j+1].kind != termNumber && !spans[s[j+1].folded] && (s[j+1].folded != "of" || i-j <= 4) {
+			superlative := s[j].folded == "most" && j > 0 && s[j-1].folded == "the" && s[j+1].tag == "ADJ"
+			if j+1 < len(s) && !superlative && s[j+1].kind != termNumber && !spans[s[j+1].folded] && (s[j+1].folded != "of" || i-j <= 4) {
 				return s[j].text
 			}
 		}
@@ -95,6 +101,9 @@ func (c *check) modality() string {
 		y := u.terms[m.at]
 		if x.light && !sameLemma(x.folded, y.folded) && !retrieval.SameStem(x.folded, y.folded) {
 			continue // "spoke" for a call tells no time
+		}
+		if x.tag != "VERB" && y.tag != "VERB" {
+			continue
 		}
 		e := u.terms.governed(m.at)
 		g := c.terms.governed(i)
@@ -142,9 +151,11 @@ var (
 	modalPlanned  = lexicon.Set(`will would shall going scheduled`)
 	planWords     = lexicon.Set(`plan plans planned planning intend intends intended intention scheduled set due expected expects expect ready prepared agreed agree want wants wanted hope hopes hoped threaten threatens
 		threatened vow vowed pledge pledged promise promised refuse refused wish try tries trying tried seek seeks sought readiness able urge urged call called ask asked invite invited willing willingness is are was were`)
-	doneWords  = lexicon.Set(`has have had`)
-	begunWords = lexicon.Set(`begun began started continued managed`)
-	beForms    = lexicon.Set(`is are was were be been being`)
+	doneWords = lexicon.Set(`has have had`)
+	// performatives are done by saying that one wants to: "I want to thank you".
+	performatives = lexicon.Set(`thank congratulate welcome commend applaud acknowledge recognize recognise express extend remind reiterate reaffirm emphasize emphasise stress underscore apologize apologise`)
+	begunWords    = lexicon.Set(`begun began started continued managed`)
+	beForms       = lexicon.Set(`is are was were be been being`)
 )
 
 // governed reads the mood of the verb at i off the words before it.
@@ -153,16 +164,17 @@ func (s terms) governed(i int) mood {
 	for j := i - 1; j >= 0 && j >= i-4 && s[j].kind != termMark && s[j].folded != "that" && s[j].folded != "and"; j-- {
 		w := s[j].folded
 		switch {
+		case (w == "could" || w == "can") && j+1 < i && s[j+1].folded == "not": // wasn't able to
 		case modalPossible[w] && s[j].kind == termFunction && !isUpper(s[j].text):
 			m.possible = true
-		case modalPlanned[w]:
+		case modalPlanned[w] && !(performatives[s[i].folded] && s[j+1].folded == "like"):
 			m.planned = true
 		case doneWords[w] && j == i-1 || doneWords[w] && j == i-2 && (beForms[s[i-1].folded] || s[i-1].folded == "not" || strings.HasSuffix(s[i-1].folded, "ly") || adverbTerms[s[i-1].folded]):
 			m.done = true
 		case w == "to" && j == i-1 && j > 0 && begunWords[s[j-1].folded]:
 			m.done = true
 		case w == "to" && (j == i-1 || j == i-2 && s[i-1].folded == "be"):
-			if j > 0 && planWords[s[j-1].folded] || j > 1 && planWords[s[j-2].folded] || s.asked(j) {
+			if (j > 0 && planWords[s[j-1].folded] || j > 1 && planWords[s[j-2].folded] || s.asked(j)) && !(performatives[s[i].folded] && j > 0 && (s[j-1].folded == "want" || s[j-1].folded == "like")) {
 				m.planned = true
 			}
 		}

@@ -3,6 +3,8 @@ package claim
 import (
 	"slices"
 	"strings"
+
+	"cuttings/bot/lexicon"
 )
 
 // dependent is the first term that depends on the one at i in one of the ways, or noTerm.
@@ -64,11 +66,15 @@ func (s terms) relativeTo(i int) int {
 	return noTerm
 }
 
-// subjectOwn is the nearest subject that depends on the verb at i, or noTerm.
+// subjectOwn is the subject that depends on the verb at i: the nearest before it, else the
+// nearest behind it; or noTerm.
 func (s terms) subjectOwn(i int) int {
 	best := noTerm
 	for j, x := range s {
-		if x.head == i && (x.relation == "nsubj" || x.relation == "nsubj:pass" || x.relation == "csubj") && (best == noTerm || abs(j-i) < abs(best-i)) {
+		if x.head != i || x.relation != "nsubj" && x.relation != "nsubj:pass" && x.relation != "csubj" {
+			continue
+		}
+		if best == noTerm || j < i {
 			best = j
 		}
 	}
@@ -146,6 +152,9 @@ func (s terms) passive(i int) bool {
 		if s.dependent(i, "nsubj:pass", "aux:pass") != noTerm {
 			return true
 		}
+		if onlyPast[s[i].folded] {
+			return false
+		}
 		if !past(s[i].folded) && !strings.HasSuffix(s[i].folded, "en") || s.dependent(i, "nsubj", "obj", "aux") != noTerm {
 			return false
 		}
@@ -158,6 +167,9 @@ func (s terms) passive(i int) bool {
 	}
 	return false
 }
+
+// onlyPast are pasts that are no participles: "was born and grew up".
+var onlyPast = lexicon.Set(`gave went came took began fell rose grew saw spoke wrote broke chose drew drove flew forgot knew ran shook swore threw wore withdrew`)
 
 // before are the names and nouns that the verb at i has for subject.
 func (s terms) before(i int) terms {

@@ -207,12 +207,8 @@ func campOfWord(folded, text string) string {
 		if text != "US" {
 			return ""
 		}
-	case "usa", "america", "united-states":
+	case "usa", "america":
 		return "us"
-	case "united-kingdom", "britain":
-		return "uk"
-	case "european-union":
-		return "eu"
 	}
 	if c := voice.Country(folded); c != "" {
 		return c
@@ -382,12 +378,17 @@ func (s terms) has(words map[string]bool) bool {
 
 // denies reports whether a word denies something, "not only" aside.
 func (s terms) denies() bool {
-	for i, x := range s {
-		if negators[x.folded] && !(x.folded == "not" && i+1 < len(s) && s[i+1].folded == "only") {
+	for i := range s {
+		if s.deniesAt(i) {
 			return true
 		}
 	}
 	return false
+}
+
+// deniesAt reports whether the word at i is a denial; "not only" is none.
+func (s terms) deniesAt(i int) bool {
+	return negators[s[i].folded] && !(s[i].folded == "not" && i+1 < len(s) && s[i+1].folded == "only")
 }
 
 // Calendar reports whether a folded word names a day of the week or a month.

@@ -19,8 +19,12 @@ type unit struct {
 	voice   voice.Attribution
 	// near are the names of the sentences before, to which it may point back.
 	near terms
-	// author makes the statement that the article consists of, if it is one.
-	author string
+	// author is the folded name of who makes the statement that the article consists of, if
+	// it is one, byline all that it says of them, and camp the government that they speak for.
+	author, byline, camp string
+	// says is the folded name of whose words the sentence is by a transcript's label, if
+	// they aren't the author's.
+	says string
 	// names reports whether the report holds a folded phrase.
 	names func(phrase string) bool
 	// president is the folded name of whom it means by "the President"; empty if it
@@ -37,7 +41,11 @@ func (k *Checker) unit(id int) *unit {
 	s := k.coverage.Sentences[id]
 	u := &unit{id: id, article: s.Article, text: s.Text, terms: k.parsed(s.Text), voice: k.reports.Of(id)}
 	k.aliases(u.terms)
-	u.author = retrieval.Fold(k.reports.Author(s.Article))
+	u.author, u.byline = retrieval.Fold(k.reports.Author(s.Article)), retrieval.Fold(k.reports.Byline(s.Article))
+	u.camp = k.campOfAuthor(u.byline)
+	if says := retrieval.Fold(u.voice.Author); says != u.author {
+		u.says = says
+	}
 	if thePresident(u.terms) {
 		u.president = k.reports.Head("")
 	}
@@ -150,7 +158,7 @@ func (u *unit) find(c terms, i, after int) match {
 	}
 	if x.kind == termName {
 		switch {
-		case u.shortens(c, i), u.spelled(x.text), u.speaksAs(x), u.ofAuthor(x), u.president == x.folded:
+		case u.shortens(c, i), u.spelled(x.text), u.speaksAs(x), u.ofAuthor(x), u.ofOwnCamp(c, i), u.president == x.folded:
 			m.found, m.rel = true, lexicon.Same
 		case u.calls(c, i):
 			m.found, m.rel = true, lexicon.Same

@@ -17,7 +17,7 @@ func sayersOf(text string) []string {
 	var out []string
 	for _, p := range voice.Speakers(plain) {
 		p = publicationRE.ReplaceAllString(retrieval.Fold(p), "")
-		if !occasionRE.MatchString(p) {
+		if !occasionRE.MatchString(p) && !misreadRE.MatchString(p) {
 			out = append(out, p)
 		}
 	}
@@ -29,6 +29,9 @@ var (
 	publicationRE = regexp.MustCompile(`^(?:(?:a|an|the|his|her|their|its) )?(?:(?:joint|written|brief|separate|video|news|press|official) )*(?:statement|release|letter|tweet|post|message|report) (?:from|by|of|issued by|released by) (?:the )?`)
 	// occasionRE matches what they were said at.
 	occasionRE = regexp.MustCompile(`^(?:(?:a|an|the|his|her|their|its) )?(?:(?:joint|brief|separate|news|press) )*(?:conference|interview|meeting|hearing)$`)
+	// misreadRE matches what is no phrase but a clause with a verb or a subject of its own:
+	// "three groups were" of "three groups were likewise branded", "the doses it" pledged.
+	misreadRE = regexp.MustCompile(`\s(?:is|are|was|were|be|been|will|would|has|had|it|they)(?: (?:also|likewise|\w+ly))?$`)
 	// nobodyRE matches what the grammar of speech takes for a speaker and is none.
 	nobodyRE = regexp.MustCompile(`^(?:i|i've|i'd|we|we've|to|my|our)\b|\b(?:you|someone|anyone|everyone|yet|there)$`)
 )
@@ -37,7 +40,7 @@ var (
 // whom it is told by. Whether whoever the claim names says it is for attributed to find.
 func (c *check) unattributed() string {
 	for k, u := range c.units {
-		if !c.drawsOn(k) || !speaks(u.voice) || !c.withinVoice(k) || len(c.sayers) > 0 && !c.saidWithin(u.voice) {
+		if !c.drawsOn(k) || !speaks(u.voice) || u.declaredOf() || !c.withinVoice(k) || len(c.sayers) > 0 && !c.saidWithin(u.voice) {
 			continue
 		}
 		if !c.namesSource(u.voice, c.sayers) && !c.meantBefore(u, c.sayers) {
@@ -84,63 +87,6 @@ func (c *check) drawsOn(k int) bool {
 	return false
 }
 
-// attributed: who the claim says it is said by says it in the sentences.
-func (c *check) attributed() string {
-	var sources []voice.Attribution
-	for k, u := range c.units {
-		if c.drawsOn(k) {
-			sources = append(sources, u.voice)
-		}
-	}
-	for _, p := range c.sayers {
-		if voice.PointsBack(p) || len(c.sayers) > 1 && bothOf(p) || c.twoSpoke(p) || c.written(p) {
-			continue
-		}
-		if len(sources) > 0 && !slices.ContainsFunc(sources, func(a voice.Attribution) bool { return c.checker.speaksFor(p, a) }) && !c.actsInUnit(p) && !slices.ContainsFunc(c.units, func(u *unit) bool { return c.meantBefore(u, []string{p}) || c.holdsOffice(u, u.voice, []string{p}) }) {
-			return fmt.Sprintf("is said by somebody else than “%s”", p)
-		}
-	}
-	return ""
-}
-
-// bothOf reports whether a folded phrase means only those of whom somebody else
-// speaks: "X said the two leaders agreed".
-func bothOf(p string) bool {
-	words := voice.PhraseWords(p)
-	pair := false
-	for _, w := range words {
-		switch {
-		case w == "two" || w == "both":
-			pair = true
-		case !pairWords[w] && !functionWords[w]:
-			return false
-		}
-	}
-	return pair
-}
-
-// twoSpoke reports whether a phrase names two together, of whom a unit says as "the
-// leaders" or "both sides" what they did.
-func (c *check) twoSpoke(p string) bool {
-	if !slices.Contains(strings.Fields(p), "and") {
-		return false
-	}
-	for k, u := range c.units {
-		if !slices.Contains(c.unitOf, k) || u.voice.Source != "" {
-			continue
-		}
-		for i, y := range u.terms {
-			if severalWords[y.folded] && i < 4 && y.kind != termMark {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// severalWords mean two or more who do something together.
-var severalWords = lexicon.Set(`leaders presidents ministers sides men women both`)
-
 // meantBefore reports whether a unit says "they said" and one of the phrases names
 // who spoke shortly before.
 func (c *check) meantBefore(u *unit, said []string) bool {
@@ -170,7 +116,10 @@ func (c *check) withinVoice(k int) bool {
 	u := c.units[k]
 	from, to := u.embedded()
 	if from < 0 {
-		return true
+		from, to = 0, len(u.terms)
+	}
+	if v := c.mainVerb(); v >= 0 && c.matches[v].found && c.matches[v].at >= 0 && c.unitOf[v] == k && u.terms.besideSpeech(c.matches[v].at) {
+		return false
 	}
 	in, out := 0.0, 0.0
 	for i, x := range c.terms {
@@ -184,7 +133,37 @@ func (c *check) withinVoice(k int) bool {
 			out += x.weight()
 		}
 	}
-	return in > 0 && (in >= out || in >= 2)
+	return in > 0 && (in >= out || in >= 2) || out == 0
+}
+
+// declaredOf reports whether what looks like the speaker's verb is a participle behind a name:
+// "the emergency with respect to Mali declared in an order".
+func (u *unit) declaredOf() bool {
+	words := strings.Fields(u.voice.Source)
+	for i, x := range u.terms {
+		if i > 0 && len(words) > 0 && voice.SpeechVerb(x.folded) && u.terms[i-1].folded == words[len(words)-1] {
+			return x.relation == "acl"
+		}
+	}
+	return false
+}
+
+// besideSpeech reports whether the term at i stands in a clause that says more of what
+// somebody speaks of, or beside it, and isn't what they say: "support for the group, which
+// includes Greece".
+func (s terms) besideSpeech(i int) bool {
+	beside := false
+	for ; i != noTerm; i = s[i].head {
+		switch {
+		case voice.SpeechVerb(s[i].folded):
+			return beside
+		case s[i].relation == "ccomp" || s[i].relation == "xcomp" || s[i].relation == "csubj" || s[i].relation == "parataxis":
+			return false
+		case s[i].relation == "acl:relcl", s[i].relation == "advcl" && s.dependent(i, "mark") != noTerm && s[s.dependent(i, "mark")].folded == "as":
+			beside = true
+		}
+	}
+	return false
 }
 
 // embedded is the part of a unit in which its only source speaks, if that is a
@@ -262,29 +241,6 @@ func (c *check) holdsOffice(u *unit, a voice.Attribution, said []string) bool {
 		}
 		for j := i + 1; j < len(u.near) && j <= i+5 && u.near[j].kind != termMark; j++ {
 			if y := u.near[j]; y.kind == termName && y.camp() == "" && slices.ContainsFunc(said, func(p string) bool { return slices.Contains(voice.PhraseWords(p), y.folded) }) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// actsInUnit reports whether a phrase names one who does in a sentence itself what
-// the claim has him say or do: "Putin warned", where the Kremlin speaks.
-func (c *check) actsInUnit(p string) bool {
-	names := sourceNames(p)
-	government := voice.Government(p)
-	is := func(y term) bool {
-		return y.kind >= termContent && (slices.Contains(names, y.folded) || y.value != "" && slices.Contains(names, y.value)) ||
-			government != "" && y.value == "camp "+government
-	}
-	for k, u := range c.units {
-		if !slices.Contains(c.unitOf, k) {
-			continue
-		}
-		for v, y := range u.terms {
-			speech := slices.ContainsFunc(lexicon.Lemmas(y.folded), func(l string) bool { return voice.SpeechVerb(l) || voice.SpeechVerb(l+"s") })
-			if y.kind == termContent && (speech || u.voice.Source == "") && (u.terms.verbAt(v) || strings.HasSuffix(y.folded, "ing")) && slices.ContainsFunc(u.terms.doers(v).agents, is) {
 				return true
 			}
 		}

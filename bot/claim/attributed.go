@@ -1,0 +1,160 @@
+package claim
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"cuttings/bot/lexicon"
+	"cuttings/bot/voice"
+	"cuttings/retrieval"
+)
+
+// attributed: who the claim says it is said by says it in the sentences.
+func (c *check) attributed() string {
+	var drawn []*unit
+	for k, u := range c.units {
+		if c.drawsOn(k) {
+			drawn = append(drawn, u)
+		}
+	}
+	for _, p := range c.sayers {
+		if len(drawn) > 0 && !c.speaks(p, drawn) {
+			return fmt.Sprintf("is said by somebody else than “%s”", p)
+		}
+	}
+	return ""
+}
+
+// quotedOf: who the claim has say what it quotes says it.
+func (c *check) quotedOf() string {
+	if len(allQuoted(c.text)) == 0 {
+		return ""
+	}
+	return c.attributed()
+}
+
+// speaks reports whether a folded phrase means one who speaks in the sentences, of which
+// some are those that the claim draws on.
+func (c *check) speaks(p string, drawn []*unit) bool {
+	if voice.PointsBack(p) || len(c.sayers) > 1 && bothOf(p) || c.twoSpoke(p) || c.written(p) || c.actsInUnit(p) {
+		return true
+	}
+	return slices.ContainsFunc(drawn, func(u *unit) bool { return c.checker.speaksFor(p, u.voice) || u.holdsText(p) }) ||
+		slices.ContainsFunc(c.units, func(u *unit) bool {
+			return c.meantBefore(u, []string{p}) || c.holdsOffice(u, u.voice, []string{p}) || c.vouches(u, p) || c.meantByPronoun(u, p)
+		})
+}
+
+// holdsText reports whether a phrase begins with a word for a text or a study that the
+// unit holds too: "a study released on Monday".
+func (u *unit) holdsText(p string) bool {
+	words := voice.PhraseWords(p)
+	return len(words) > 0 && (documents[words[0]] || texts[words[0]]) && slices.ContainsFunc(u.terms, func(y term) bool { return y.folded == words[0] })
+}
+
+// texts are words for what is written down that aren't always a whole article.
+var texts = lexicon.Set(`study survey poll report article paper lawsuit complaint motion indictment ruling data figures`)
+
+// vouches reports whether a unit says of the sentence before it who says so: "This is stated
+// in a press release on the Kremlin's website."
+func (c *check) vouches(u *unit, p string) bool {
+	if len(u.terms) < 3 || u.terms[0].folded != "this" && u.terms[0].folded != "that" || !beForms[u.terms[1].folded] || !voice.SpeechVerb(u.terms[2].folded) {
+		return false
+	}
+	names, government := sourceNames(p), voice.Government(p)
+	return slices.ContainsFunc(u.terms[3:], func(y term) bool {
+		return slices.Contains(names, strings.TrimSuffix(y.folded, "'s")) || government != "" && y.camp() == government
+	})
+}
+
+// meantByPronoun reports whether a unit has "they" or "we" speak and the phrase means
+// several; or "the President", or who goes by "he" behind a sentence about them, and it names
+// them.
+func (c *check) meantByPronoun(u *unit, p string) bool {
+	plain, _ := voice.Unquoted(u.text)
+	speakers := voice.Speakers(plain)
+	says := func(words ...string) bool {
+		return slices.ContainsFunc(speakers, func(s string) bool { return slices.Contains(words, retrieval.Fold(s)) })
+	}
+	words := strings.Fields(p)
+	several := slices.ContainsFunc(words, func(w string) bool { return severalWords[w] || w == "and" || w == "those" })
+	if several && (says("they") || says("we") && u.author == "") {
+		return true
+	}
+	if says("he", "she") && slices.ContainsFunc(c.units, func(v *unit) bool {
+		return v.comesBefore(u) && slices.ContainsFunc(v.subject(), func(y term) bool { return y.kind == termName && slices.Contains(words, y.folded) })
+	}) {
+		return true
+	}
+	head := c.checker.reports.Head("")
+	if head == "" || !slices.Contains(voice.PhraseWords(p), head) {
+		return false
+	}
+	if says("the president") && u.president != "" {
+		return true
+	}
+	first := c.checker.reports.First(u.article)
+	return says("he", "she") && u.id > first && thePresident(c.checker.terms(c.checker.coverage.Sentences[u.id-1].Text))
+}
+
+// bothOf reports whether a folded phrase means only those of whom somebody else
+// speaks: "X said the two leaders agreed".
+func bothOf(p string) bool {
+	words := voice.PhraseWords(p)
+	pair := false
+	for _, w := range words {
+		switch {
+		case w == "two" || w == "both":
+			pair = true
+		case !pairWords[w] && !functionWords[w]:
+			return false
+		}
+	}
+	return pair
+}
+
+// twoSpoke reports whether a phrase names two together, of whom a unit says as "the
+// leaders" or "both sides" what they did.
+func (c *check) twoSpoke(p string) bool {
+	if !slices.Contains(strings.Fields(p), "and") {
+		return false
+	}
+	for k, u := range c.units {
+		if !slices.Contains(c.unitOf, k) || u.voice.Source != "" {
+			continue
+		}
+		for i, y := range u.terms {
+			if severalWords[y.folded] && i < 4 && y.kind != termMark {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// severalWords mean two or more who do something together.
+var severalWords = lexicon.Set(`leaders presidents ministers secretaries officials attorneys sides men women both`)
+
+// actsInUnit reports whether a phrase names one who does in a sentence itself what
+// the claim has him say or do: "Putin warned", where the Kremlin speaks.
+func (c *check) actsInUnit(p string) bool {
+	names := sourceNames(p)
+	government := voice.Government(p)
+	is := func(y term) bool {
+		return y.kind >= termContent && (slices.Contains(names, y.folded) || y.value != "" && slices.Contains(names, y.value)) ||
+			government != "" && y.value == "camp "+government
+	}
+	for k, u := range c.units {
+		if !slices.Contains(c.unitOf, k) {
+			continue
+		}
+		for v, y := range u.terms {
+			speech := slices.ContainsFunc(lexicon.Lemmas(y.folded), func(l string) bool { return voice.SpeechVerb(l) || voice.SpeechVerb(l+"s") })
+			if y.kind == termContent && (speech || u.voice.Source == "") && (u.terms.verbAt(v) || strings.HasSuffix(y.folded, "ing")) && slices.ContainsFunc(u.doers(v).agents, is) {
+				return true
+			}
+		}
+	}
+	return false
+}
