@@ -86,6 +86,27 @@ func TestAnswer(t *testing.T) {
 	})
 }
 
+// Whose words are asked for isn't said to say nothing of what a sentence of theirs speaks of.
+func TestSpeaksOfIt(t *testing.T) {
+	b, d := over(t, bottest.Articles(t, "Haugen said that sanctions would hurt. Haugen said it rained. Lindqvist waited for sanctions."))
+	for _, tt := range []struct {
+		question, hit string
+		want          decision
+	}{
+		{"What did Haugen say about sanctions?", "Haugen said that", unsure},
+		{"What did Haugen say about sanctions?", "Haugen said it", refuse},
+		{"What did Haugen say about sanctions on trucks?", "Haugen said that", refuse},
+		{"What did Lindqvist say about sanctions?", "Haugen said that", refuse},
+		{"Which sanctions did Haugen impose?", "Haugen said that", refuse},
+		{"What did Haugen say?", "Haugen said that", refuse},
+	} {
+		d.finds(t, hit{tt.hit, -9})
+		if f, err := b.find(t.Context(), tt.question); err != nil || decide(f) != tt.want {
+			t.Errorf("%q of %q: decision %d, %v; want %d", tt.question, tt.hit, decide(f), err, tt.want)
+		}
+	}
+}
+
 func TestDecide(t *testing.T) {
 	b, d := over(t, bottest.Articles(t, "The Forum opens in Geneva on Monday. It lasts. It ends."))
 	decided := func(odds float64) decision {

@@ -68,8 +68,25 @@ func decide(f found) decision {
 		return unsure
 	case p >= fitted.Answer:
 		return answer
-	case p >= fitted.Refuse:
+	case p >= fitted.Refuse, f.speaksOfIt():
 		return unsure
 	}
 	return refuse
+}
+
+// speaksOfIt reports whether somebody whose words are asked for speaks, in one of the
+// candidates, of all that they are asked about by its words. That they say nothing of it is
+// then not for us to tell.
+func (f found) speaksOfIt() bool {
+	q := f.question
+	var about []string
+	for _, w := range contentOf(q.words) {
+		ofSpeaker := slices.ContainsFunc(q.speakers, func(n name) bool { return n.start <= w.Start && w.End <= n.end })
+		if !ofSpeaker && !sayingRE.MatchString(w.Text) {
+			about = append(about, retrieval.Fold(w.Text))
+		}
+	}
+	return len(q.speakers) > 0 && len(about) > 0 && slices.ContainsFunc(f.candidates, func(c *candidate) bool {
+		return c.saidByAny(q.speakers) && holdsAll(retrieval.Folded(c.sentence.Text), about)
+	})
 }

@@ -16,6 +16,9 @@ var (
 	ownWords    = regexp.MustCompile(`(?i)(\S+(?:\s+\S+){0,3}?)['’]s?\s+(?:exact |own |full |direct |precise )?(?:quotes?|words?|statements?|comments?|remarks?|reaction|response|view|opinion|position|take|tweet|description|explanation)\b`)
 )
 
+// sayingRE matches a verb of saying by itself.
+var sayingRE = regexp.MustCompile(`(?i)^` + sayings + `$`)
+
 // speakersAsked are those of the names whose words a question asks for: "what
 // did X and Y say about Z", "X's quote on Z", "the exact words of X".
 func speakersAsked(text string, names []name) []name {

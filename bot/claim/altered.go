@@ -9,11 +9,13 @@ import (
 	"cuttings/retrieval"
 )
 
-// A claim that is a sentence, or a part of it, but for at most so many words, and has at least
-// so many, alters what it says if one of these turns it round.
+// A claim that is a sentence, or a part of it, but for at most mostAltered words, and has at
+// least leastAltered, alters what it says if one of these turns it round. Longer sentences than
+// mostAligned words aren't looked at.
 const (
 	mostAltered  = 2
 	leastAltered = 6
+	mostAligned  = 500
 )
 
 // altered: a claim that is word for word as a sentence doesn't put in or leave out a denial, nor
@@ -22,6 +24,9 @@ func (c *check) altered() string {
 	words := retrieval.Folded(c.text)
 	for _, u := range c.units {
 		own := retrieval.Folded(u.text)
+		if len(words) < leastAltered || len(own) > mostAligned {
+			continue
+		}
 		at := aligned(words, own)
 		lacking := 0
 		for _, k := range at {
@@ -29,7 +34,7 @@ func (c *check) altered() string {
 				lacking++
 			}
 		}
-		if len(words) < leastAltered || lacking > mostAltered {
+		if lacking > mostAltered {
 			continue
 		}
 		for _, g := range gaps(at) {
