@@ -168,8 +168,6 @@ func TestNewEncoderErrors(t *testing.T) {
 	}
 }
 
-// TestBundledWeights holds the bundled files to the hashes that the model's ID
-// and weights/README.md give, and shows that a damaged copy isn't taken.
 // Values of an int8 tensor are read with the scale of their row, however many rows of rows.
 func TestWidened(t *testing.T) {
 	floats := func(v ...float32) (data []byte) {
@@ -195,6 +193,8 @@ func TestWidened(t *testing.T) {
 	}
 }
 
+// TestBundledWeights holds the bundled files to the hashes that the model's ID
+// and weights/README.md give, and shows that a damaged copy isn't taken.
 func TestBundledWeights(t *testing.T) {
 	for name, file := range map[string]struct{ data, want string }{
 		"weights/e5.bin": {weightsFile, WeightsSHA256}, "weights/vocab.txt": {vocabularyFile, VocabularySHA256},
