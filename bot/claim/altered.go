@@ -72,7 +72,7 @@ func (g gap) turns(words, own []string) string {
 	claim, said := words[g.from:g.to], own[g.ownFrom:g.ownTo]
 	denies, denied := slices.ContainsFunc(claim, isDenial), slices.ContainsFunc(said, isDenial)
 	switch {
-	case denies && !denied && len(said) < len(claim)+1:
+	case denies && !denied && len(said) <= len(claim):
 		return "denies what its sentence says word for word"
 	case denied && !denies && len(said) == 1 && len(claim) == 0:
 		return fmt.Sprintf("leaves out “%s”", said[0])

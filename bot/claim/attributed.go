@@ -53,9 +53,6 @@ func (u *unit) holdsText(p string) bool {
 	return len(words) > 0 && (documents[words[0]] || texts[words[0]]) && slices.ContainsFunc(u.terms, func(y term) bool { return y.folded == words[0] })
 }
 
-// texts are words for what is written down that aren't always a whole article.
-var texts = lexicon.Set(`study survey poll report article paper lawsuit complaint motion indictment ruling data figures`)
-
 // vouches reports whether a unit says of the sentence before it who says so: "This is stated
 // in a press release on the Kremlin's website."
 func (c *check) vouches(u *unit, p string) bool {

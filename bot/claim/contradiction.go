@@ -53,24 +53,17 @@ func (k *Checker) misquoted(text string, ids []int) (Finding, bool) {
 	return Finding{}, false
 }
 
-// sharedRun is how many of the words stand in the same order among others: the
-// length of the longest common subsequence.
+// sharedRun is how many of the words stand in the same order among others.
 func sharedRun(words, among []string) float64 {
-	trim := func(w string) string { return strings.Trim(w, `.,;:!?"'()`) }
-	row := make([]int, len(among)+1)
-	for _, w := range words {
-		diagonal := 0
-		for j, a := range among {
-			above := row[j+1]
-			if trim(w) == trim(a) {
-				row[j+1] = diagonal + 1
-			} else {
-				row[j+1] = max(row[j+1], row[j])
-			}
-			diagonal = above
+	trimmed := func(words []string) []string {
+		out := make([]string, len(words))
+		for i, w := range words {
+			out[i] = strings.Trim(w, `.,;:!?"'()`)
 		}
+		return out
 	}
-	return float64(row[len(among)])
+	shared := slices.DeleteFunc(aligned(trimmed(words), trimmed(among)), func(at int) bool { return at < 0 })
+	return float64(len(shared))
 }
 
 // contradicted finds a sentence that says otherwise: that denies the statement or

@@ -61,13 +61,15 @@ func speaks(a voice.Attribution) bool {
 		return len(words) != 1 || voice.Country(words[0]) == "" || voice.Called(words[0]) != "" || strings.HasSuffix(words[0], "s")
 	}
 	return slices.ContainsFunc(words, func(w string) bool {
-		return voice.Group(w) || voice.Title(w) || voice.Office(w) || voice.Mouthpiece(w) || anonymousWords[w] || documents[w] || studies[w] || voice.PointsBack(w)
+		return voice.Group(w) || voice.Title(w) || voice.Office(w) || voice.Mouthpiece(w) || anonymousWords[w] || documents[w] || texts[w] || people[w] || voice.PointsBack(w)
 	})
 }
 
-// studies are texts besides documents that are said to say something.
-var studies = lexicon.Set(`study studies research data poll polls survey surveys figures report reports article paper lawsuit complaint motion indictment ruling
-	sources witnesses people residents neighbors neighbours relatives family families victims survivors activists analysts economists investigators rebels`)
+// texts are what is said to say something besides documents.
+var texts = lexicon.Set(`study studies research data poll polls survey surveys figures report reports article paper lawsuit complaint motion indictment ruling`)
+
+// people are those who are said to say something without an office.
+var people = lexicon.Set(`sources witnesses people residents neighbors neighbours relatives family families victims survivors activists analysts economists investigators rebels`)
 
 // saidWithin reports whether one of those who the claim says it is said by speaks in what
 // the source tells: "according to the White House, Biden told Putin".
