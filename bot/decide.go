@@ -79,13 +79,7 @@ func decide(f found) decision {
 // then not for us to tell.
 func (f found) speaksOfIt() bool {
 	q := f.question
-	var about []string
-	for _, w := range contentOf(q.words) {
-		ofSpeaker := slices.ContainsFunc(q.speakers, func(n name) bool { return n.start <= w.Start && w.End <= n.end })
-		if !ofSpeaker && !sayingRE.MatchString(w.Text) {
-			about = append(about, retrieval.Fold(w.Text))
-		}
-	}
+	about := slices.DeleteFunc(q.contentBeside(q.speakers), sayingRE.MatchString)
 	return len(q.speakers) > 0 && len(about) > 0 && slices.ContainsFunc(f.candidates, func(c *candidate) bool {
 		return c.saidByAny(q.speakers) && holdsAll(retrieval.Folded(c.sentence.Text), about)
 	})

@@ -118,14 +118,9 @@ func (b *Bot) onMatter(q question, sides []name, c *candidate) bool {
 	if (q.kind == kindWhen || q.kind == kindNumber) && !q.kind.in(c.sentence.Text) {
 		return false
 	}
-	var wanted []string
-	for _, w := range contentOf(q.words) {
-		word := retrieval.Fold(w.Text)
-		ofSide := slices.ContainsFunc(sides, func(n name) bool { return n.start <= w.Start && w.End <= n.end })
-		if !ofSide && !slices.ContainsFunc(comparing, func(o string) bool { return retrieval.SameStem(o, word) }) {
-			wanted = append(wanted, word)
-		}
-	}
+	wanted := slices.DeleteFunc(q.contentBeside(sides), func(w string) bool {
+		return slices.ContainsFunc(comparing, func(o string) bool { return retrieval.SameStem(o, w) })
+	})
 	near := retrieval.Folded(b.around(c.Sentence))
 	missing := 0
 	for _, w := range wanted {
@@ -134,6 +129,17 @@ func (b *Bot) onMatter(q question, sides []name, c *candidate) bool {
 		}
 	}
 	return missing == 0 || len(wanted) > 2 && 2*missing <= len(wanted)
+}
+
+// contentBeside are the folded content words of a question that aren't of those names.
+func (q question) contentBeside(names []name) []string {
+	var out []string
+	for _, w := range contentOf(q.words) {
+		if !slices.ContainsFunc(names, func(n name) bool { return n.start <= w.Start && w.End <= n.end }) {
+			out = append(out, retrieval.Fold(w.Text))
+		}
+	}
+	return out
 }
 
 // covered is the share of the question's content words that a text holds.
