@@ -42,7 +42,7 @@ func (c *check) speaks(p string, drawn []*unit) bool {
 	}
 	return slices.ContainsFunc(drawn, func(u *unit) bool { return c.checker.speaksFor(p, u.voice) || u.holdsText(p) }) ||
 		slices.ContainsFunc(c.units, func(u *unit) bool {
-			return c.meantBefore(u, []string{p}) || c.holdsOffice(u, u.voice, []string{p}) || c.vouches(u, p) || c.meantByPronoun(u, p)
+			return c.meantBefore(u, []string{p}) || c.holdsOffice(u, u.voice, []string{p}) || c.vouches(u, p) || c.meantByPronoun(u, p) || c.byRole(u, u.voice, []string{p})
 		})
 }
 

@@ -43,6 +43,10 @@ Lindqvist expressed support for the group, which includes Norway.
 
 In a new study released on Monday, scientists report that cod sleep.
 
+Her deputy, Rafael Ogando, had told a radio station that the line would be late.
+
+Opposition senator Ana Cabrera demanded the resignation of Moen.
+
 Haugen sang in the choir. He said he was “not amused” at all.
 `))
 	for _, tt := range []struct {
@@ -60,6 +64,14 @@ Haugen sang in the choir. He said he was “not amused” at all.
 		{"attributed", "Haugen told the union that the offer was too low.", []string{"He told"}, false},
 		{"attributed", "Cod sleep, according to a study released on Monday.", []string{"In a new"}, true},
 		{"attributed", "Cod sleep, according to a poll released on Monday.", []string{"In a new"}, false},
+		{"unattributed", "The line will be late, in the deputy's view.", []string{"Her deputy"}, true},
+		{"attributed", "The line will be late, in the deputy's view.", []string{"Her deputy"}, true},
+		{"attributed", "The line will be late, in the engineer's view.", []string{"Her deputy"}, false},
+		{"attributed", "By Ogando's account the line will be late.", []string{"Her deputy"}, true},
+		{"attributed", "By Solberg's account the line will be late.", []string{"Her deputy"}, false},
+		{"unattributed", "The line will be late.", []string{"Her deputy"}, false},
+		{"unattributed", "A senator wants Moen to resign.", []string{"Opposition senator"}, true},
+		{"unattributed", "Moen is to resign.", []string{"Opposition senator"}, false},
 		{"unattributed", "The group includes Norway.", []string{"Lindqvist expressed"}, true},
 		{"quoted", `Haugen said he was “not amused” at all.`, []string{"Haugen sang", "He said"}, true},
 		{"quoted", `Solberg said he was “not amused” at all.`, []string{"Haugen sang", "He said"}, false},

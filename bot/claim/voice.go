@@ -43,7 +43,7 @@ func (c *check) unattributed() string {
 		if !c.drawsOn(k) || !speaks(u.voice) || u.declaredOf() || !c.withinVoice(k) || len(c.sayers) > 0 && !c.saidWithin(u.voice) {
 			continue
 		}
-		if !c.namesSource(u.voice, c.sayers) && !c.meantBefore(u, c.sayers) {
+		if !c.namesSource(u.voice, c.sayers) && !c.meantBefore(u, c.sayers) && !c.byRole(u, u.voice, c.sayers) {
 			return fmt.Sprintf("doesn't say that it is said by %s", describe(u.voice))
 		}
 	}

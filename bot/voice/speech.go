@@ -40,6 +40,8 @@ func sayingsIn(plain string) []saying {
 			if p := s.phraseFrom(s.accordingTo(i)); p != "" {
 				vouching = append(vouching, whole(p))
 			}
+		case s.inOpinionOf(i) != "":
+			vouching = append(vouching, whole(s.inOpinionOf(i)))
 		case !s.speech(i) || s.nounAt(i):
 		case s.is(i+1, "by"):
 			if p := s.phraseFrom(i + 2); p != "" && s.is(i, "reported", "announced", "stated", "confirmed", "said", "told", "noted", "explained") && !s.stops(i-1) {
@@ -90,6 +92,49 @@ func (s tokens) accordingTo(i int) int {
 		return i + 5
 	}
 	return 0
+}
+
+// opinions are what something may be so in, or by.
+var opinions = lexicon.Set(`view views opinion eyes account word words testimony reckoning estimate telling version judgment judgement reading calculation count`)
+
+// inOpinionOf is whose opinion, account or words the preposition at i stands before: "in the
+// widow's view", "by his own account"; else empty.
+func (s tokens) inOpinionOf(i int) string {
+	if !s.is(i, "in", "by", "from", "to", "on") {
+		return ""
+	}
+	for k := i + 1; !s.stops(k) && k <= i+maxPhrase; k++ {
+		owner, owns := s.owner(k)
+		if !owns {
+			continue
+		}
+		what := k + 1
+		if s.is(what, "own") {
+			what++
+		}
+		if what < len(s) && opinions[s[what].folded] {
+			return strings.TrimSpace(s.join(i+1, k) + " " + owner)
+		}
+	}
+	return ""
+}
+
+// owner is the word at i without its 's, as a subject, and whether it is a possessive.
+func (s tokens) owner(i int) (string, bool) {
+	text := strings.ReplaceAll(s[i].Text, "’", "'")
+	switch own, ok := strings.CutSuffix(text, "'s"); {
+	case ok:
+		return own, true
+	case s[i].Owns:
+		return text, true
+	case s.is(i, "his"):
+		return "he", true
+	case s.is(i, "her"):
+		return "she", true
+	case s.is(i, "their"):
+		return "they", true
+	}
+	return "", false
 }
 
 // speech reports whether the word at i may be a verb of speaking.
