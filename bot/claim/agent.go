@@ -157,7 +157,7 @@ func (s terms) subjectOf(i int) terms {
 func (c *check) deeds() string {
 	for i, x := range c.terms {
 		m := c.matches[i]
-		if x.kind != termName && x.kind != termNumber || !m.found || m.at < 0 || !c.terms.adjunct(i) {
+		if x.kind != termName && x.kind != termNumber || !m.found || m.at < 0 || x.owns || !c.terms.adjunct(i) {
 			continue
 		}
 		u := c.units[c.unitOf[i]]

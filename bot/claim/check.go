@@ -80,6 +80,7 @@ type rule struct {
 // Names of rules whose fault is that the sentences say the contrary.
 const (
 	rulePolarity   = "polarity"
+	ruleDenied     = "denied"
 	ruleDirections = "directions"
 	ruleAttributed = "attributed"
 	// ruleUnattributed is that a claim says of nobody, or of another, what somebody says.
@@ -95,7 +96,7 @@ const (
 func (c *check) rules() []rule {
 	return []rule{
 		{"quotations", c.quotations}, {"found", c.found}, {"named", c.named}, {"opposite", c.opposite}, {"joined", c.joined}, {"held", c.held}, {"replaced", c.replaced},
-		{rulePolarity, c.polarity}, {ruleDirections, c.directions}, {"quantities", c.quantities}, {"modality", c.modality},
+		{rulePolarity, c.polarity}, {ruleDenied, c.denied}, {ruleDirections, c.directions}, {"quantities", c.quantities}, {"modality", c.modality},
 		{"cause", c.cause}, {"stated", c.stated}, {ruleUnattributed, c.unattributed}, {ruleAttributed, c.attributed}, {"quoted", c.quotedOf},
 		{"roles", c.roles}, {"agents", c.agents}, {"predicates", c.predicates}, {"subjects", c.subjects}, {"objects", c.objects}, {"deeds", c.deeds}, {"order", c.order},
 		{"names", c.names}, {"slots", c.slotted}, {"exchange", c.exchanged}, {"figures", c.figures}, {"figures of", c.figuresOf}, {"other places", c.otherPlaces},

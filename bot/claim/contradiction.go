@@ -78,7 +78,7 @@ func (k *Checker) contradicted(text string, ids []int) (Finding, bool) {
 		faults = slices.DeleteFunc(faults, func(name string) bool { return name == ruleAltered })
 		switch {
 		case share < minContradiction:
-		case slices.Equal(faults, []string{rulePolarity}):
+		case len(faults) > 0 && !slices.ContainsFunc(faults, func(name string) bool { return name != rulePolarity && name != ruleDenied }):
 			return Finding{"One denies what the other states.", []int{id}}, true
 		case slices.Equal(faults, []string{ruleDirections}):
 			return Finding{"The coverage has the comparison the other way round.", []int{id}}, true

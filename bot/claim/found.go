@@ -24,12 +24,12 @@ func (c *check) named() string {
 const countable = 12
 
 // unreported reports whether the term at i is a figure, a larger number or a name that
-// the reports of the sentences don't account for.
+// neither the reports of the sentences account for nor their figures make.
 func (c *check) unreported(i int) bool {
 	x := c.terms[i]
 	value, err := strconv.ParseFloat(x.value, 64)
 	figure := strings.ContainsAny(x.text, "0123456789") || err == nil && value > countable
-	return (x.kind == termName || x.kind == termNumber && figure) && !c.reported(i)
+	return (x.kind == termName && !c.actsFor(i) || x.kind == termNumber && figure && !c.derived(i)) && !c.reported(i)
 }
 
 // lacking names the first name, number or span of time that none of the sentences
@@ -74,7 +74,7 @@ func (k *Checker) inReport(article int, x term) bool {
 		return slices.ContainsFunc(retrieval.Parted(voice.InOneWord(text)), func(w string) bool {
 			w = strings.TrimSuffix(w, "'s")
 			is := retrieval.Fold(w)
-			return is == x.folded || spelling(is, x.folded) || ofCamp && campOfWord(is, w) == camp
+			return is == x.folded || spelling(is, x.folded) || ofCountry(is, x.folded) || ofCountry(x.folded, is) || ofCamp && campOfWord(is, w) == camp
 		})
 	}
 	return holds(a.Title) || slices.ContainsFunc(k.reports.Sentences(article), func(s retrieval.Sentence) bool { return holds(s.Text) })

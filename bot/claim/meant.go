@@ -65,8 +65,8 @@ func (u *unit) odds(percent string) bool {
 }
 
 // ofReportsDay reports whether a term is the year of a unit's report, where the unit names a
-// day, a month or a season without its year; or the month, or the number, of the day that it
-// means by "today" and the like.
+// day, a month or a season without its year; or the month, the number or the weekday of the
+// day that it means by "today" and the like.
 func (k *Checker) ofReportsDay(u *unit, x term) bool {
 	day := k.coverage.Articles[u.article].Date()
 	if day.IsZero() {
@@ -77,7 +77,7 @@ func (k *Checker) ofReportsDay(u *unit, x term) bool {
 	}
 	for _, y := range u.terms {
 		days, ok := fromToday[y.folded]
-		if d := day.AddDate(0, 0, days); ok && (x.value == "month "+strconv.Itoa(int(d.Month())) || x.kind == termNumber && x.value == strconv.Itoa(d.Day())) {
+		if d := day.AddDate(0, 0, days); ok && (strings.EqualFold(x.folded, d.Weekday().String()) || x.value == "month "+strconv.Itoa(int(d.Month())) || x.kind == termNumber && x.value == strconv.Itoa(d.Day())) {
 			return true
 		}
 	}

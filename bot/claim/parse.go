@@ -100,11 +100,24 @@ func (s terms) apply(parse []syntax.Word) {
 			break
 		}
 	}
+	s.notNamed()
 	// Words that form trees may be terms that go in a circle.
 	for i := range s {
 		if s.governs(i, s[i].head) {
 			s[i].head = noTerm
 		}
+	}
+}
+
+// notNamed makes a word of content of the first if nothing but its capital, which it has as
+// the first, speaks for a name, and the parse against it: "Apps that gather".
+func (s terms) notNamed() {
+	if len(s) == 0 || s[0].kind != termName || s[0].value != s[0].folded || s[0].known {
+		return
+	}
+	switch s[0].tag {
+	case "NOUN", "ADJ", "ADV", "VERB":
+		s[0].kind, s[0].value = termContent, ""
 	}
 }
 

@@ -8,22 +8,11 @@ import (
 	"cuttings/bot/lexicon"
 )
 
-// polarity: what the claim denies the sentences deny, and what it states they don't.
+// polarity: what the claim states the sentences don't deny.
 func (c *check) polarity() string {
 	for i, x := range c.terms {
-		m := c.matches[i]
-		if x.kind != termContent || !m.found || m.at < 0 {
-			continue
-		}
 		u := c.units[c.unitOf[i]]
-		y := u.terms[m.at]
-		if x.negated != y.negated && c.heldAs(x) {
-			continue
-		}
-		switch {
-		case x.negatedFirst && !y.negated && !c.deniedOtherwise(i):
-			return fmt.Sprintf("denies “%s”", x.text)
-		case (y.negatedFirst || y.negated && c.terms.verbAt(i) && u.terms.verbAt(m.at)) && !x.negated && !c.terms.deniedBefore(i) && !c.deniedOtherwise(i):
+		if at := c.ofOtherPolarity(i); at >= 0 && !x.negated && (u.terms[at].negatedFirst || c.terms.verbAt(i) && u.terms.verbAt(at)) && !c.terms.deniedBefore(i) {
 			return fmt.Sprintf("states “%s”, which they deny", x.text)
 		}
 	}
@@ -32,7 +21,31 @@ func (c *check) polarity() string {
 			return "leaves out that they deny it"
 		}
 	}
-	// A denial of which the sentences know nothing.
+	return ""
+}
+
+// ofOtherPolarity is the place, in its unit, of what the sentences have for the content of
+// the claim at i, if one of the two is denied where it stands and the other isn't, and no
+// other word denies it; else elsewhere.
+func (c *check) ofOtherPolarity(i int) int {
+	x, m := c.terms[i], c.matches[i]
+	if x.kind != termContent || !m.found || m.at < 0 {
+		return elsewhere
+	}
+	if x.negated == c.units[c.unitOf[i]].terms[m.at].negated || c.heldAs(x) || c.deniedOtherwise(i) {
+		return elsewhere
+	}
+	return m.at
+}
+
+// denied: what the claim denies the sentences deny too. It may in other words: "is kept out"
+// of who may not come. So it weighs less than polarity.
+func (c *check) denied() string {
+	for i, x := range c.terms {
+		if x.negatedFirst && c.ofOtherPolarity(i) >= 0 {
+			return fmt.Sprintf("denies “%s”", x.text)
+		}
+	}
 	for i, x := range c.terms {
 		if !negators[x.folded] || x.folded == "not" && i+1 < len(c.terms) && c.terms[i+1].folded == "only" {
 			continue

@@ -68,12 +68,12 @@ func TestNothingClaimed(t *testing.T) {
 func TestNumbersOfTwoWords(t *testing.T) {
 	k := over(t, bottest.Articles(t, "Sixty-six people were hurt, and 42 left ten years ago."))
 	for claim, ok := range map[string]bool{
-		"66 people were hurt.":          true,
-		"Forty-two left ten years ago.": true,
-		"Forty-two left a decade ago.":  true,
-		"Sixty-seven people were hurt.": false,
-		"Sixty people were hurt.":       false,
-		"Fifty-two left ten years ago.": false,
+		"66 people were hurt.":           true,
+		"Forty-two left ten years ago.":  true,
+		"Forty-two left a decade ago.":   true,
+		"Sixty-seven people were hurt.":  false,
+		"Sixty people were hurt.":        false,
+		"Fifty-five left ten years ago.": false,
 	} {
 		c := k.newCheck(claim, []int{k.id(t, "Sixty-six")})
 		if got := c.found(); (got == "") != ok {
@@ -107,6 +107,57 @@ Minister Haugen spoke later.
 			if slices.Contains(faults, name) != (name == rule) {
 				t.Errorf("%q breaks %v, want of these rules %q", claim, faults, rule)
 			}
+		}
+	}
+}
+
+// A figure that one step of arithmetic makes of those of its sentences may follow: the reader
+// weighs it. Another is made up.
+func TestDerived(t *testing.T) {
+	k := over(t, bottest.Articles(t, ` date 2016-05-17 The day's news.
+
+The firm asks 1,400 dollars, half of it in cash; the board has put its value at 900.
+
+Three hundred and eighty stayed.
+
+The light has been automatic since 1991.
+
+He gave up in 2009, and a Swiss replaced him in the next year.
+
+The board will pay up to three quarters of the cost.
+
+It carried 610 people, a third less than on a normal day.
+
+Last year Norway listed the same persons and paid 400 kroner to each of twelve.
+`))
+	for _, tt := range []struct {
+		sentence, claim string
+		made            bool
+	}{
+		{"The firm", "The firm wants 700 dollars in cash.", true},
+		{"The firm", "The firm wants 800 dollars in cash.", false},
+		{"The firm", "Firm and board are 500 dollars apart.", true},
+		{"The firm", "Firm and board are 400 dollars apart.", false},
+		{"Three hundred", "Some 380 stayed.", true},
+		{"Three hundred", "Some 280 stayed.", false},
+		{"The light", "The light has been automatic for 25 years.", true},
+		{"The light", "The light has been automatic for 24 years.", false},
+		{"He gave", "A Swiss came in 2010.", true},
+		{"He gave", "A Swiss came in 2012.", false},
+		{"The board", "The board will pay 75 percent of the cost.", true},
+		{"The board", "The board will pay 65 percent of the cost.", false},
+		{"It carried", "On a normal day it carries 915 people.", true},
+		{"Last year", "Norway paid 4,800 kroner.", true},
+		{"Last year", "Norway paid 5,800 kroner.", false},
+		{"Last year", "By then Oslo had paid 400 kroner to each.", true},
+		{"Last year", "By then Lisbon had paid 400 kroner to each.", false},
+		{"Last year", "In Oslo 400 kroner were paid to each.", false},
+		{"Last year", "Norwegians paid 400 kroner to each.", true},
+		{"Last year", "Those people were listed by Norway, and there'll be 400 kroner for each.", true},
+	} {
+		faults, _ := k.newCheck(tt.claim, []int{k.id(t, tt.sentence)}).faults()
+		if slices.Contains(faults, "found") == tt.made {
+			t.Errorf("%q beside %q breaks %v", tt.claim, tt.sentence, faults)
 		}
 	}
 }

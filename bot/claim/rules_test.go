@@ -47,6 +47,10 @@ func TestClaimRules(t *testing.T) {
 		{"polarity", "The harbour works on without pay.", "The harbour's workers are unpaid.", false},
 		{"polarity", "We can never undo the raid, but I hope that the ruling brings some solace to the families.", "Lindqvist hopes that the ruling will comfort the families.", false},
 		{"polarity", "Lindqvist never wrote a novel.", "Lindqvist has written a novel.", true},
+		{"polarity", "A report on a raid was denied by the harbour.", "The harbour rejected a report on a raid.", false},
+		{"denied", "Lindqvist wrote a novel.", "Lindqvist did not write a novel.", true},
+		{"denied", "Lindqvist never wrote a novel.", "Lindqvist did not write a novel.", false},
+		{"denied", "Lindqvist never wrote a novel.", "Lindqvist has written a novel.", false}, // for polarity to find
 		{"quantities", "It is one of the most extreme laws of Norway.", "It is an extreme law of Norway.", false},
 		{"quantities", "Most laws of Norway are extreme.", "The laws of Norway are extreme.", true},
 		{"quantities", "Haugen consistently denied the raid.", "Haugen has always denied the raid.", false},

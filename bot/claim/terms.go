@@ -38,6 +38,8 @@ type term struct {
 	negated, negatedFirst bool
 	// clause counts the parts of the sentence between its marks and conjunctions.
 	clause int
+	// known says that the coverage writes it with a capital only.
+	known bool
 	// quoted says that it stands between quotation marks, owns that it has an 's.
 	quoted, owns bool
 	// word is where it stands among the words that are parsed; tag, head, a term or
@@ -132,6 +134,7 @@ func (k *Checker) readTerms(s string) (terms, []string) {
 			}
 			x := term{text: part, folded: folded, clause: clause, quoted: quote, owns: owns, word: word}
 			x.kind, x.value = k.kindOfTerm(x, len(out) == 0 || out[len(out)-1].kind == termMark && out[len(out)-1].text == ".", toks, i)
+			x.known = x.kind == termName && k.coverage.Vocabulary().IsName(folded)
 			x.light = lightWords[folded] || voice.Title(folded) && x.kind == termContent
 			out = append(out, x)
 		}
@@ -170,7 +173,7 @@ func (k *Checker) kindOfTerm(x term, first bool, toks []voice.Token, at int) (te
 	if v, ok := numberOf(x.folded); ok {
 		return termNumber, v
 	}
-	upper := unicode.IsUpper(firstRune(x.text))
+	upper := unicode.IsUpper(firstRune(x.text)) && !contracted(x.folded)
 	if m := monthTerms[strings.TrimSuffix(x.folded, ".")]; m > 0 && upper && (x.folded != "may" && x.folded != "march" || nearDigit(toks, at)) {
 		return termNumber, "month " + strconv.Itoa(m)
 	}
@@ -190,10 +193,16 @@ func (k *Checker) kindOfTerm(x term, first bool, toks []voice.Token, at int) (te
 			return termName, x.folded
 		}
 	}
-	if functionWords[x.folded] || len(retrieval.Words(x.text)) == 1 && !retrieval.Words(x.text)[0].Content && !keptWords[x.folded] {
+	if functionWords[x.folded] || contracted(x.folded) || len(retrieval.Words(x.text)) == 1 && !retrieval.Words(x.text)[0].Content && !keptWords[x.folded] {
 		return termFunction, ""
 	}
 	return termContent, ""
+}
+
+// contracted reports whether a word is a function word with a verb drawn to it: "there'll".
+func contracted(folded string) bool {
+	word, verb, ok := strings.Cut(folded, "'")
+	return ok && functionWords[word] && (verb == "ll" || verb == "d" || verb == "ve" || verb == "re" || verb == "s")
 }
 
 func nearDigit(toks []voice.Token, i int) bool {
@@ -238,7 +247,8 @@ var (
 		per via up down out off away back again further once ever however therefore thus moreover meanwhile furthermore otherwise according one ones
 		himself herself itself themselves i'm it's he's she's they're don't doesn't didn't won't can't isn't aren't wasn't weren't hasn't haven't hadn't wouldn't
 		couldn't shouldn't cannot ago already yet even instead rather quite perhaps maybe reportedly allegedly apparently mr mrs ms dr including among amid
-		around toward towards across behind beyond near along anyone someone everyone everybody everything anything something like unlike due set`)
+		around toward towards across behind beyond near along anyone someone everyone everybody everything anything something like unlike due set
+		whoever whatever whichever whenever wherever`)
 	keptWords = lexicon.Set(`first second last`)
 	// lightWords may be added or left out without changing what is claimed.
 	lightWords = lexicon.Set(`say said says saying tell told tells state stated states note noted notes add added adds announce announced remark remarked comment commented
@@ -324,6 +334,14 @@ func (s terms) joinNumbers() terms {
 				continue
 			}
 		}
+		if k := out.hundreds(x); k > 0 {
+			a, _ := strconv.ParseFloat(out[k-1].value, 64)
+			b, _ := strconv.ParseFloat(x.value, 64)
+			out[k-1].value = strconv.FormatFloat(a+b, 'f', -1, 64)
+			out[k-1].text += " and " + x.text
+			out = out[:k]
+			continue
+		}
 		if (x.folded == "decade" || x.folded == "decades") && n > 0 {
 			if last := &out[n-1]; last.folded == "a" && x.folded == "decade" {
 				last.kind, last.value = termNumber, "10"
@@ -336,6 +354,23 @@ func (s terms) joinNumbers() terms {
 		out = append(out, x)
 	}
 	return out
+}
+
+// hundreds is the number of terms with which a number of hundreds or thousands in words
+// ends to which a number below a hundred in words belongs: "three hundred and eighty"; else 0.
+func (s terms) hundreds(x term) int {
+	k := len(s)
+	if k > 1 && s[k-1].folded == "and" {
+		k--
+	}
+	v, err := strconv.ParseFloat(x.value, 64)
+	if k == 0 || x.kind != termNumber || err != nil || v >= 100 || wordNumbers[x.folded] == "" || s[k-1].kind != termNumber || k == len(s) && x.word-s[k-1].word > 2 {
+		return 0
+	}
+	if text := s[k-1].text; !strings.HasSuffix(text, " hundred") && !(k < len(s) && strings.HasSuffix(text, " thousand")) {
+		return 0
+	}
+	return k
 }
 
 // negators deny what stands behind them; denials are verbs that do.
@@ -355,7 +390,7 @@ const negatedReach = 3
 func (s terms) negate() {
 	for i, x := range s {
 		ruledOut := x.folded == "out" && i > 0 && strings.HasPrefix(s[i-1].folded, "rul")
-		denied := disclaims[x.folded] && !(i > 0 && negators[s[i-1].folded])
+		denied := disclaims[x.folded] && !(i > 0 && negators[s[i-1].folded]) && !(i+1 < len(s) && s[i+1].folded == "by")
 		yetTo := x.folded == "yet" && i+1 < len(s) && s[i+1].folded == "to"
 		denies := negators[x.folded] || ruledOut || denied || yetTo || denials[x.folded] && i+1 < len(s) && s[i+1].folded == "to"
 		if !denies || x.folded == "not" && i+1 < len(s) && s[i+1].folded == "only" {

@@ -217,29 +217,6 @@ func sameName(x, y term) bool {
 	return a == c || len(a) > 4 && len(c) > 4 && retrieval.SameStem(a, c) || spelling(a, c) || ofCountry(a, c) || ofCountry(c, a)
 }
 
-// ofCountry reports whether a word is formed of a country's name: Cuban of Cuba.
-func ofCountry(a, country string) bool {
-	if demonyms[a] == country {
-		return true
-	}
-	rest, ok := strings.CutPrefix(a, strings.TrimRight(country, "aeio"))
-	return ok && len(country) > 3 && slices.Contains([]string{"n", "an", "ian", "ean", "ese", "ish", "i"}, rest)
-}
-
-// demonyms are words for people whose country's name no ending makes.
-var demonyms = func() map[string]string {
-	m := map[string]string{}
-	pairs := strings.Fields(`finnish finland finns finland swedish sweden swedes sweden danish denmark danes denmark irish ireland scottish scotland welsh wales
-		english england dutch netherlands swiss switzerland greek greece greeks greece czech czechia icelandic iceland thai thailand
-		filipino philippines filipinos philippines afghan afghanistan afghans afghanistan kazakh kazakhstan uzbek uzbekistan kyrgyz kyrgyzstan tajik tajikistan
-		kosovar kosovo lebanese lebanon cypriot cyprus cypriots cyprus argentine argentina brazilian brazil peruvian peru norwegian norway burmese burma
-		serb serbia serbs serbia croat croatia croats croatia hungarian hungary belgian belgium portuguese portugal congolese congo yemeni yemen`)
-	for i := 0; i+1 < len(pairs); i += 2 {
-		m[pairs[i]] = pairs[i+1]
-	}
-	return m
-}()
-
 // spelling reports whether two names are likely two spellings of one: Yuri and
 // Yury, Zelensky and Zelenskyy.
 func spelling(a, b string) bool {
