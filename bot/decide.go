@@ -59,28 +59,29 @@ func (f found) score() float64 {
 	return least
 }
 
-// decide says whether the best candidate answers.
+// decide says whether the best candidate answers. What the author of a statement says in it of
+// all that they are asked about does, however the reader takes a sentence that names no speaker.
 func decide(f found) decision {
 	switch p := f.probability(); {
 	case f.hopeless():
 		return refuse
 	case f.res.Signals.Foreign:
 		return unsure
-	case p >= fitted.Answer:
+	case p >= fitted.Answer, f.candidates[0].voice.Author != "" && f.speaksOfIt(f.candidates[:1]):
 		return answer
-	case p >= fitted.Refuse, f.speaksOfIt():
+	case p >= fitted.Refuse, f.speaksOfIt(f.candidates):
 		return unsure
 	}
 	return refuse
 }
 
-// speaksOfIt reports whether somebody whose words are asked for speaks, in one of the
+// speaksOfIt reports whether somebody whose words are asked for speaks, in one of some
 // candidates, of all that they are asked about by its words. That they say nothing of it is
 // then not for us to tell.
-func (f found) speaksOfIt() bool {
+func (f found) speaksOfIt(candidates []*candidate) bool {
 	q := f.question
 	about := slices.DeleteFunc(q.contentBeside(q.speakers), sayingRE.MatchString)
-	return len(q.speakers) > 0 && len(about) > 0 && slices.ContainsFunc(f.candidates, func(c *candidate) bool {
+	return len(q.speakers) > 0 && len(about) > 0 && slices.ContainsFunc(candidates, func(c *candidate) bool {
 		return c.saidByAny(q.speakers) && holdsAll(retrieval.Folded(c.sentence.Text), about)
 	})
 }
