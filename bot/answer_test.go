@@ -86,6 +86,20 @@ func TestAnswer(t *testing.T) {
 	})
 }
 
+// wantDecision fails the test if another decision is taken on a question of which nothing but
+// the sentence that begins so is found, and that unlikely.
+func wantDecision(t *testing.T, b *Bot, d *searcherDouble, question, begins string, want decision) {
+	t.Helper()
+	d.finds(t, hit{begins, -9})
+	f, err := b.find(t.Context(), question)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := decide(f); got != want {
+		t.Errorf("%q of %q: decision %d, want %d", question, begins, got, want)
+	}
+}
+
 // Whose words are asked for isn't said to say nothing of what a sentence of theirs speaks of.
 func TestSpeaksOfIt(t *testing.T) {
 	b, d := over(t, bottest.Articles(t, "Haugen said that sanctions would hurt. Haugen said it rained. Lindqvist waited for sanctions."))
@@ -100,10 +114,22 @@ func TestSpeaksOfIt(t *testing.T) {
 		{"Which sanctions did Haugen impose?", "Haugen said that", refuse},
 		{"What did Haugen say?", "Haugen said that", refuse},
 	} {
-		d.finds(t, hit{tt.hit, -9})
-		if f, err := b.find(t.Context(), tt.question); err != nil || decide(f) != tt.want {
-			t.Errorf("%q of %q: decision %d, %v; want %d", tt.question, tt.hit, decide(f), err, tt.want)
-		}
+		wantDecision(t, b, d, tt.question, tt.hit, tt.want)
+	}
+}
+
+// What the author of a statement says in it of all that they are asked about answers.
+func TestAuthorSpeaksOfIt(t *testing.T) {
+	b, d := over(t, bottest.Articles(t, "Closing of the Harbour\n\nMaria J. Lindqvist, Secretary of State\n\nWe condemn the closure of the harbour. The islands need bread.\n"))
+	for _, tt := range []struct {
+		question, hit string
+		want          decision
+	}{
+		{"What did Lindqvist say about the closure of the harbour?", "We condemn", answer},
+		{"What did Lindqvist say about the closure of the harbour?", "The islands", refuse},
+		{"What did Haugen say about the closure of the harbour?", "We condemn", refuse},
+	} {
+		wantDecision(t, b, d, tt.question, tt.hit, tt.want)
 	}
 }
 

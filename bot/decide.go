@@ -60,7 +60,8 @@ func (f found) score() float64 {
 }
 
 // decide says whether the best candidate answers. What the author of a statement says in it of
-// all that they are asked about does, however the reader takes a sentence that names no speaker.
+// all that they are asked about does, however the reader takes a sentence that names no speaker
+// (no question of the calibration turns on that).
 func decide(f found) decision {
 	switch p := f.probability(); {
 	case f.hopeless():

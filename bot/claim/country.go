@@ -5,16 +5,18 @@ import (
 	"strings"
 )
 
-// ofCountry reports whether a word is formed of a country's name: Cuban of Cuba.
+// ofCountry reports whether a word, or what it's the plural of, is formed of a country's
+// name: Cuban of Cuba.
 func ofCountry(a, country string) bool {
-	if one, ok := strings.CutSuffix(a, "s"); ok && demonyms[one] != "" {
-		a = one
-	}
+	return formedOf(a, country) || formedOf(strings.TrimSuffix(a, "s"), country)
+}
+
+func formedOf(a, country string) bool {
 	if demonyms[a] == country {
 		return true
 	}
 	rest, ok := strings.CutPrefix(a, strings.TrimRight(country, "aeio"))
-	return ok && len(country) > 3 && slices.Contains([]string{"n", "an", "ian", "ean", "ese", "ish", "i", "ns", "ans", "ians", "eans", "is"}, rest)
+	return ok && len(country) > 3 && slices.Contains([]string{"n", "an", "ian", "ean", "ese", "ish", "i"}, rest)
 }
 
 // demonyms are words for people whose country's name no ending makes.

@@ -42,13 +42,11 @@ func (c *check) derived(i int) bool {
 // report; or is the year beside it and they speak of the one before or behind.
 func (c *check) yearsApart(year, figure float64, near bool) bool {
 	report := c.checker.coverage.Articles[c.units[0].article].Date()
-	if year < firstYear || year > lastYear || year != math.Trunc(year) {
+	if year <= firstYear || year >= lastYear || year != math.Trunc(year) {
 		return false
 	}
 	return near && math.Abs(figure-year) == 1 || !report.IsZero() && figure == float64(report.Year())-year
 }
-
-const firstYear, lastYear = 1500, 2200
 
 // amounts are the figures that sentences hold.
 type amounts struct {

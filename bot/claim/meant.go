@@ -108,8 +108,11 @@ func (s terms) ofThisYear() bool {
 // seasons are words for parts of a year, and for it, that "this" stands before.
 var seasons = lexicon.Set(`week month year spring summer autumn fall winter`)
 
+// Between these a number of four digits may be a year.
+const firstYear, lastYear = 1500, 2200
+
 // isYear reports whether a term is the number of a year.
 func isYear(x term) bool {
 	n, err := strconv.Atoi(x.value)
-	return x.kind == termNumber && err == nil && len(x.value) == 4 && n > 1500 && n < 2200
+	return x.kind == termNumber && err == nil && len(x.value) == 4 && n > firstYear && n < lastYear
 }

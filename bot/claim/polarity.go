@@ -46,12 +46,8 @@ func (c *check) denied() string {
 			return fmt.Sprintf("denies “%s”", x.text)
 		}
 	}
-	for i, x := range c.terms {
-		if !negators[x.folded] || x.folded == "not" && i+1 < len(c.terms) && c.terms[i+1].folded == "only" {
-			continue
-		}
-		u := c.units[c.unitOf[i]]
-		if !u.terms.denies() && !u.terms.has(denialWords) && !u.terms.negatesByWord() {
+	for i := range c.terms {
+		if u := c.units[c.unitOf[i]]; c.terms.deniesAt(i) && !u.terms.denies() && !u.terms.has(denialWords) && !u.terms.negatesByWord() {
 			return "denies what its sentences don't deny"
 		}
 	}

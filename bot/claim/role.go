@@ -19,17 +19,12 @@ func (c *check) byRole(u *unit, a voice.Attribution, said []string) bool {
 	is := func(word string) bool {
 		return slices.ContainsFunc(roles, func(r string) bool { return r == word || sameLemma(r, word) })
 	}
-	if slices.ContainsFunc(said, func(p string) bool { return u.isRole(p, is) }) {
+	if slices.ContainsFunc(said, func(p string) bool { return slices.ContainsFunc(voice.PhraseWords(p), is) }) {
 		return true
 	}
 	return slices.ContainsFunc(c.terms, func(x term) bool {
 		return x.kind == termContent && strings.HasPrefix(x.relation, "nsubj") && is(x.folded)
 	})
-}
-
-// isRole reports whether a folded phrase names somebody by one of the roles alone.
-func (u *unit) isRole(p string, is func(word string) bool) bool {
-	return slices.ContainsFunc(voice.PhraseWords(p), is)
 }
 
 // rolesOf are the folded nouns by which a unit says what the one who speaks is: the noun
@@ -49,7 +44,7 @@ func (u *unit) rolesOf(a voice.Attribution) []string {
 			add(i)
 		default:
 			for j, y := range u.terms {
-				if j != i && (y.head == i || x.head == j) && (y.relation == "appos" && y.head == i || x.relation == "appos" && x.head == j || y.head == i && (y.relation == "compound" || y.relation == "flat")) {
+				if x.head == j && x.relation == "appos" || y.head == i && (y.relation == "appos" || y.relation == "compound" || y.relation == "flat") {
 					add(j)
 				}
 			}

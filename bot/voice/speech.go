@@ -35,13 +35,13 @@ func sayingsIn(plain string) []saying {
 	var vouching, speaking []saying
 	whole := func(p string) saying { return saying{p, 0, len(plain)} }
 	for i := range s {
-		switch {
+		switch holder := s.inOpinionOf(i); {
 		case s.accordingTo(i) > 0:
 			if p := s.phraseFrom(s.accordingTo(i)); p != "" {
 				vouching = append(vouching, whole(p))
 			}
-		case s.inOpinionOf(i) != "":
-			vouching = append(vouching, whole(s.inOpinionOf(i)))
+		case holder != "":
+			vouching = append(vouching, whole(holder))
 		case !s.speech(i) || s.nounAt(i):
 		case s.is(i+1, "by"):
 			if p := s.phraseFrom(i + 2); p != "" && s.is(i, "reported", "announced", "stated", "confirmed", "said", "told", "noted", "explained") && !s.stops(i-1) {
