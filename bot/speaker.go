@@ -24,7 +24,7 @@ var sayingRE = regexp.MustCompile(`(?i)^` + sayings + `$`)
 func speakersAsked(text string, names []name) []name {
 	for _, re := range []*regexp.Regexp{didSay, ownWords, accordingTo} {
 		m := re.FindStringSubmatchIndex(text)
-		if m == nil || re == didSay && clause.MatchString(text[m[2]:m[3]]) {
+		if m == nil || re == didSay && (clause.MatchString(text[m[2]:m[3]]) || rings(text, m[3])) {
 			continue
 		}
 		inside := slices.DeleteFunc(slices.Clone(names), func(n name) bool { return n.start < m[2] || n.end > m[3] })
@@ -60,6 +60,18 @@ func speakersAsked(text string, names []name) []name {
 	}
 	return nil
 }
+
+// rings reports whether a question asks when or why somebody called another, not what they
+// called them or called for; subject is where the one who calls ends.
+func rings(text string, subject int) bool {
+	m := calling.FindStringSubmatch(text[subject:])
+	return m != nil && m[1] == "" && whenOrWhy.MatchString(text)
+}
+
+var (
+	calling   = regexp.MustCompile(`(?i)^\s+call(?:s|ed|ing)?\b(\s+for\b)?`)
+	whenOrWhy = regexp.MustCompile(`(?i)^\W*(?:why|when|where|how (?:often|many times|long ago))\b`)
+)
 
 // clause matches a word that begins a clause of its own.
 var clause = regexp.MustCompile(`(?i)\b(?:when|while|where|that|which|who|whom|if|because|after|before|since|until)\b`)
