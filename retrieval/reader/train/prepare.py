@@ -100,6 +100,7 @@ def main():
     p.add_argument("--without", nargs="*", default=[])
     p.add_argument("--most", nargs="*", default=[], metavar="KIND=N")
     p.add_argument("--written", type=int, default=0, metavar="ROUNDS")
+    p.add_argument("--squad", type=float, default=0.055, metavar="SHARE", help="of the questions of SQuAD 1.1's train")
     p.add_argument("--share", type=float, default=1, help="of the earlier of the written questions and claims")
     p.add_argument("--earlier", type=int, nargs=2, default=(0, 0), metavar="N", help="so many questions and claims are the earlier")
     p.add_argument("--seed", type=int, default=SEED)
@@ -111,7 +112,7 @@ def main():
     rng, train, dev = random.Random(o.seed), Out(), Out()
 
     train11 = squad.articles(o.data / "squad2/train11.jsonl.gz")
-    squad.examples(rng, train11, train, "squad", share=0.055, unanswered=0.7)
+    squad.examples(rng, train11, train, "squad", share=o.squad, unanswered=0.7)
     squad.examples(
         rng, squad.articles(o.data / "squad2/dev11_other_articles.jsonl.gz"), train, "squad", share=0.15, unanswered=0.7
     )
