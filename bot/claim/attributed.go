@@ -155,3 +155,21 @@ func (c *check) actsInUnit(p string) bool {
 	}
 	return false
 }
+
+// comesBefore reports whether a unit stands shortly before another.
+func (u *unit) comesBefore(v *unit) bool {
+	return u.article == v.article && u.id < v.id && u.id >= v.id-upTo
+}
+
+// upTo is within how many sentences "he" may mean who was named.
+const upTo = 5
+
+// subject is of whom a unit says what it says first of all.
+func (u *unit) subject() terms {
+	for j, y := range u.terms {
+		if y.relation == "root" && u.terms.verbAt(j) {
+			return u.terms.before(j)
+		}
+	}
+	return nil
+}

@@ -59,3 +59,12 @@ func (c *check) actsFor(i int) bool {
 		})
 	})
 }
+
+// camp is the government that a name stands for, or empty.
+func (x term) camp() string {
+	camp, ok := strings.CutPrefix(x.value, "camp ")
+	if !ok {
+		return ""
+	}
+	return camp
+}

@@ -151,36 +151,6 @@ func (s terms) distance(a, b int) int {
 	return best
 }
 
-// moved: of two deeds or things that "and" or "but" joins, what goes with the one doesn't
-// go with the other: of "left in 2011, then at the government's request returned" nobody
-// left at a request.
-func (c *check) moved() string {
-	for i, x := range c.terms {
-		e, ok := c.terms.edgeOf(i)
-		if !ok || !x.counts() || x.light || e.dependent != i || !c.bothIn(e) || c.says(x) {
-			continue
-		}
-		k := c.unitOf[i]
-		u := c.units[k]
-		places := u.places(x)
-		if len(places) != 1 {
-			continue
-		}
-		at := c.matches[e.governor].at
-		own, ok := u.terms.edgeOf(places[0])
-		if !ok || own.role != e.role || own.governor == at || (u.terms[own.governor].tag == "VERB") != (u.terms[at].tag == "VERB") || voice.SpeechVerb(u.terms[own.governor].folded) {
-			continue
-		}
-		if do := u.terms.doers(at); among(terms{u.terms[places[0]]}, slices.Concat(do.agents, do.patients)) {
-			continue
-		}
-		if other := c.holder(k, own.governor); other != noTerm && c.terms.coordinate(e.governor, other) && u.terms.distance(places[0], at) > 1 {
-			return fmt.Sprintf("joins “%s” with “%s” where they have “%s”", x.text, c.terms[e.governor].text, u.terms[own.governor].text)
-		}
-	}
-	return ""
-}
-
 // numbered: what one number counts isn't what another counts: of "7 riders and 21
 // veterans" there aren't 21 riders.
 func (c *check) numbered() string {
@@ -206,37 +176,4 @@ func (c *check) holder(k, j int) int {
 		}
 	}
 	return noTerm
-}
-
-// coordinate reports whether "and" or the like joins two verbs.
-func (s terms) coordinate(i, j int) bool {
-	return s[i].relation == "conj" && s[i].head == j || s[j].relation == "conj" && s[j].head == i
-}
-
-// partakes reports whether the term at i does what a verb says or undergoes it.
-func (s terms) partakes(i int) bool {
-	e, ok := s.edgeOf(i)
-	return !ok || e.role == doer || e.role == undergoer
-}
-
-// described: what a thing is described by isn't exchanged for something else: "the
-// cockpit voice recorder" isn't "the flight data recorder".
-func (c *check) described() string {
-	for i, x := range c.terms {
-		if !c.missing(i) || x.relation != "compound" || x.head == noTerm {
-			continue
-		}
-		m := c.matches[x.head]
-		if !m.found || m.at < 0 || c.unitOf[x.head] != c.unitOf[i] || c.terms[x.head].kind != termContent {
-			continue
-		}
-		k := c.unitOf[i]
-		u := c.units[k]
-		for j, y := range u.terms {
-			if y.head == m.at && y.relation == x.relation && y.kind == termContent && !y.light && !c.holdsTerm(k, j) {
-				return fmt.Sprintf("says “%s” where they say “%s”", x.text, y.text)
-			}
-		}
-	}
-	return ""
 }

@@ -31,55 +31,6 @@ func (c *check) figures() string {
 
 var yearRE = regexp.MustCompile(`^(?:1[6-9]|20)\d\d$`)
 
-// figuresOf: of two numbers, each stays with the name behind it: of "two terms in the
-// Lok Sabha and five in the Rajya Sabha" neither becomes the other's.
-func (c *check) figuresOf() string {
-	for i, x := range c.terms {
-		m := c.matches[i]
-		if x.kind != termNumber || !m.found || m.at < 0 || c.terms.dated(i) {
-			continue
-		}
-		k := c.unitOf[i]
-		u := c.units[k]
-		for j := i + 1; j < len(c.terms) && j <= i+6 && c.terms[j].kind != termMark && c.terms[j].kind != termNumber; j++ {
-			if c.terms[j].kind != termName || dayTerms[c.terms[j].folded] || c.terms.preposition(j) == "" {
-				continue
-			}
-			n := c.matches[j]
-			if !n.found || n.at < 0 || c.unitOf[j] != k {
-				break
-			}
-			own, other := 1<<20, 1<<20
-			for at, y := range u.terms {
-				switch {
-				case y.kind != termNumber || u.terms.dated(at):
-				case y.value == x.value:
-					own = min(own, u.terms.apart(at, n.at))
-				default:
-					other = min(other, u.terms.apart(at, n.at))
-				}
-			}
-			if other < own && slices.ContainsFunc(c.terms, func(z term) bool { return z.kind == termNumber && z.value != x.value && u.holdsNumber(z.value) }) {
-				return fmt.Sprintf("gives “%s” to “%s”", x.text, c.terms[j].text)
-			}
-			break
-		}
-	}
-	return ""
-}
-
-// dated reports whether the number at i belongs to a date.
-func (s terms) dated(i int) bool {
-	isMonth := func(j int) bool {
-		return j >= 0 && j < len(s) && s[j].kind == termNumber && strings.HasPrefix(s[j].value, "month")
-	}
-	return isMonth(i) || isMonth(i-1) || isMonth(i+1) || yearRE.MatchString(s[i].value)
-}
-
-func (u *unit) holdsNumber(value string) bool {
-	return slices.ContainsFunc(u.terms, func(y term) bool { return y.kind == termNumber && y.value == value })
-}
-
 // counts reports whether the words beside the number at i stand in the unit
 // nearer to the same number, at a place, than to another.
 func (c *check) counts(i int, u *unit, at int) bool {

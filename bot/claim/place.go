@@ -185,19 +185,3 @@ func (s terms) preposition(i int) string {
 
 // turned are pairs of words that turn round what stands before them.
 var turned = map[string]string{"for": "against", "against": "for", "from": "to", "to": "from", "into": "out", "with": "without", "without": "with", "before": "after", "after": "before", "above": "below", "below": "above", "up": "down", "down": "up"}
-
-// particles: "for" behind a word doesn't become "against".
-func (c *check) particles() string {
-	for i, x := range c.terms {
-		m := c.matches[i]
-		if x.kind != termContent || !m.found || m.at < 0 || i+1 == len(c.terms) {
-			continue
-		}
-		u := c.units[c.unitOf[i]]
-		after := c.terms[i+1].folded
-		if t := turned[after]; t != "" && m.at+1 < len(u.terms) && u.terms[m.at+1].folded == t && !u.terms.has(map[string]bool{after: true}) {
-			return fmt.Sprintf("says “%s %s” where they say “%s”", x.text, after, t)
-		}
-	}
-	return ""
-}

@@ -26,10 +26,13 @@ func sameLemma(a, b string) bool {
 func (c *check) roles() string {
 	for i, x := range c.terms {
 		m := c.matches[i]
-		if x.kind != termContent || !m.found || m.at < 0 || x.light && !toSomebody[x.folded] && !c.terms.passive(i) {
+		if x.kind != termContent || !m.found || m.at < 0 {
 			continue
 		}
 		u := c.units[c.unitOf[i]]
+		if x.light && !toSomebody[x.folded] && !c.terms.passive(i) && !u.terms.passive(m.at) {
+			continue
+		}
 		y := u.terms[m.at]
 		if !c.terms.verbAt(i) || !u.terms.verbAt(m.at) || !retrieval.SameStem(x.folded, y.folded) && !(voice.SpeechVerb(x.folded) && voice.SpeechVerb(y.folded)) && !sameLemma(x.folded, y.folded) {
 			continue
@@ -151,48 +154,6 @@ func otherNames(a, b terms) bool {
 var symmetric = lexicon.Set(`meet meets met meeting meetings talk talks talked speak spoke spoken agree agreed agrees conversation call discuss discussed discussion relations ties relationship
 	between and both together with same equal differ different border marry married ally allies neighbor face faces faced facing`)
 
-// order: of two that stand on either side of a word, the one doesn't change places
-// with the other, unless the passive does it.
-func (c *check) order() string {
-	for i, x := range c.terms {
-		m := c.matches[i]
-		if x.kind != termContent || !m.found || m.at < 0 || symmetric[x.folded] || voice.Title(x.folded) {
-			continue
-		}
-		u := c.units[c.unitOf[i]]
-		if c.terms.passive(i) != u.terms.passive(m.at) || !lexicon.Verb(x.folded) || !lexicon.Verb(u.terms[m.at].folded) {
-			continue
-		}
-		for a := i - 1; a >= 0 && c.terms[a].clause == x.clause; a-- {
-			if !c.isThing(a, i) || u.standsBefore(c.terms, a, m.at) {
-				continue
-			}
-			for d := i + 1; d < len(c.terms) && d < i+10 && c.terms[d].kind != termMark; d++ {
-				if c.isThing(d, i) && !sameDoer(c.terms[a], c.terms[d]) && !u.standsBehind(c.terms, d, m.at) && !c.bothTied(a, d) {
-					return fmt.Sprintf("turns round “%s” and “%s”", c.terms[a].text, c.terms[d].text)
-				}
-			}
-		}
-	}
-	return ""
-}
-
-// bothTied reports whether two things, not both of them names, hang on the same words
-// in their unit.
-func (c *check) bothTied(a, d int) bool {
-	return (c.terms[a].kind != termName || c.terms[d].kind != termName) && c.tied(a) && c.tied(d)
-}
-
-// isThing reports whether the term at i is a name, or a noun that the unit holds in
-// the same form, of the same unit as the term at v.
-func (c *check) isThing(i, v int) bool {
-	x, m := c.terms[i], c.matches[i]
-	if !m.found || m.at < 0 || c.unitOf[i] != c.unitOf[v] || dayTerms[x.folded] || c.terms.adjunct(i) || c.says(x) {
-		return false
-	}
-	return x.kind == termName || x.kind == termContent && !x.light && m.rel == lexicon.Same && !c.terms.verbAt(i) && retrieval.SameStem(x.folded, c.units[c.unitOf[i]].terms[m.at].folded)
-}
-
 // adjunct reports whether a term stands in a phrase of place or time, which may
 // stand anywhere.
 func (s terms) adjunct(i int) bool {
@@ -213,27 +174,8 @@ func (c *check) says(x term) bool {
 	return slices.ContainsFunc(c.sayers, func(p string) bool { return slices.Contains(voice.PhraseWords(p), x.folded) })
 }
 
-func (u *unit) standsBefore(c terms, i, at int) bool { return u.standsIn(c[i], 0, at) }
-func (u *unit) standsBehind(c terms, i, at int) bool { return u.standsIn(c[i], at+1, len(u.terms)) }
-
-func (u *unit) standsIn(x term, from, to int) bool {
-	return slices.ContainsFunc(u.terms[from:to], func(y term) bool {
-		return y.kind >= termContent && (sameDoer(x, y) || retrieval.SameStem(x.folded, y.folded))
-	})
-}
-
 // linkWords tie a phrase to the one before it.
 var linkWords = lexicon.Set(`of from to with for in on at by about against between into over under during after before through around near as than like towards upon within without behind including via`)
-
-func (s terms) phraseAt(i int) terms {
-	var out terms
-	for j := i; j < len(s) && s[j].kind != termMark && !linkWords[s[j].folded]; j++ {
-		if s[j].kind >= termContent {
-			out = append(out, s[j])
-		}
-	}
-	return out
-}
 
 // among reports whether one of the names or nouns is among others.
 func among(a, b terms) bool {

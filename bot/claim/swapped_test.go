@@ -40,8 +40,6 @@ Roe told Ban, according to Nowak. Ban's aide Mira Holm came from Oslo to Bergen.
 		{"Ada Lind met", "In Oslo Ada Lind met Jan Roe.", (*check).swapped, false},
 		{"The girl", "The girl and two adults were critically ill.", (*check).distributed, true},
 		{"The girl", "The girl was critically ill and two adults were injured.", (*check).distributed, false},
-		{"The rule", "The rule applies on the Kola Peninsula.", (*check).excluded, true},
-		{"The rule", "The rule applies outside the Kola Peninsula.", (*check).excluded, false},
 	} {
 		c := k.newCheck(tt.claim, []int{k.id(t, tt.over)})
 		if why := tt.rule(c); (why != "") != tt.broken {

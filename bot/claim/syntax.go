@@ -190,6 +190,10 @@ func (s terms) behind(i int) terms {
 		switch x.relation {
 		case "obj", "iobj":
 			out = append(out, s.phraseOf(j)...)
+		case "nsubj": // a second one: "Haugen asked Lind to leave"
+			if first := s.subjectOwn(i); first != noTerm && first < i && j > i {
+				out = append(out, s.phraseOf(j)...)
+			}
 		case "obl":
 			if k := s.dependent(j, "case"); k != noTerm && s[k].folded == "to" {
 				out = append(out, s.phraseOf(j)...)
