@@ -40,7 +40,9 @@ func TestChooseMargins(t *testing.T) {
 		want           string
 	}{
 		{"the best alone", "Who did it?", []hit{{"Alpha went", 1}, {"Bravo sat", -1.6}, {"Charlie sang", -1.7}}, "Alpha went"},
-		{"a second chance", "Who did it?", []hit{{"Alpha went", 1}, {"Bravo sat", -1.4}, {"Charlie sang", -1.4}}, "Alpha went, Bravo sat"},
+		{"a second chance", "Who did it?", []hit{{"Alpha went", 1}, {"Bravo sat", -0.9}, {"Charlie sang", -0.9}}, "Alpha went, Bravo sat"},
+		{"none that surely doesn't answer", "Who did it?", []hit{{"Alpha went", 1}, {"Bravo sat", -1.1}}, "Alpha went"},
+		{"but where the best doesn't either", "Who did it?", []hit{{"Alpha went", -0.1}, {"Bravo sat", -1.1}}, "Alpha went, Bravo sat"},
 		{"none if the best is sure", "Who did it?", []hit{{"Alpha went", 3}, {"Bravo sat", 1}}, "Alpha went"},
 		{"nearly as good", "Who did it?", []hit{{"Alpha went", 3}, {"Bravo sat", 2.5}, {"Charlie sang", 2}}, "Alpha went, Bravo sat, Charlie sang"},
 		{"the same words count for more", "Who did it?", []hit{{"Alpha went", 3}, {"Bravo sat", 0.5}, {"Alpha again", 0.3}}, "Alpha went, Alpha again"},
