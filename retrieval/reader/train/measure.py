@@ -6,8 +6,9 @@
     python3 measure.py E5 READER.bin … --go …                                       by the product's forward pass: int8, and quicker
 
 AUC: how often an answered question's best sentence scores above that of one not answered. Refused: the share of the latter below the
-threshold that a given share of the former lies below. First: the best sentence is one that answers; of SQuAD's, also for the questions
-whose answer stands once in its paragraph: where it stands more often, the data give the first place, which needn't be the one that answers.
+threshold that a given share of the former lies below. First: the best sentence is one that answers. Where SQuAD's answer stands more than
+once in its paragraph, the data give the first place, which needn't be the one that answers: so the share is given for the places of the
+data, for the questions whose answer stands once, and for any place of the answer's text.
 """
 
 import argparse
@@ -98,12 +99,13 @@ def squad(scorer, path, limit, size, step, mean, led):
                         qa["question"].strip(),
                         [p["context"][a:b] for a, b in spans],
                         set() if qa.get("is_impossible") else gold,
+                        {i for i, (a, b) in enumerate(spans) for x in qa.get("answers", []) if x["text"] in p["context"][a:b]},
                         all(x.get("unique", True) for x in qa.get("answers", [])),
                     )
                 )
     items = sorted(items, key=lambda i: i[0])[:limit]
     pairs, where = [], []
-    for n, (_, q, sentences, _, _) in enumerate(items):
+    for n, (_, q, sentences, *_) in enumerate(items):
         for a in range(0, max(1, len(sentences) - size + step), step):
             ahead = [lead(sentences[0]) + "."] if led and a else []
             pairs.append((q, ahead + sentences[a : a + size]))
@@ -116,13 +118,14 @@ def squad(scorer, path, limit, size, step, mean, led):
         read[n][a : a + len(s)] += 1
     scores = [(b + s / np.maximum(r, 1)) / 2 for b, s, r in zip(best, sums, read)] if mean else best
     answered = np.array([bool(i[3]) for i in items])
-    first = np.array([int(s.argmax()) in i[3] for s, i in zip(scores, items)])[answered]
-    once = np.array([i[4] for i in items])[answered]
+    first, anywhere = (np.array([int(s.argmax()) in i[k] for s, i in zip(scores, items)])[answered] for k in (3, 4))
+    once = np.array([i[5] for i in items])[answered]
+    anywhere = np.where(once, first, anywhere)
     three = np.array([bool(set(np.argsort(-s)[:3].tolist()) & i[3]) for s, i in zip(scores, items)])[answered]
     print(
         f"  windows of {size}:",
         figures(np.array([s.max() for s in scores]), answered),
-        f"first {first.mean():.3f} (of the {once.sum()} that stand once {first[once].mean():.3f}), in three {three.mean():.3f}",
+        f"first {first.mean():.3f} (of the {once.sum()} that stand once {first[once].mean():.3f}; at any place {anywhere.mean():.3f}), in three {three.mean():.3f}",
         flush=True,
     )
 
