@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/gob"
@@ -126,7 +127,14 @@ func TestCalibration(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	before, err := os.ReadFile("decision.json")
+	if err != nil {
+		t.Fatal(err)
+	}
 	bottest.Golden(t, "decision.json", data)
+	if !bytes.Equal(data, before) {
+		t.Fatal("decision.json is new, and the scores in the report are by the one before: run this again for it, with the same -results")
+	}
 	bottest.Golden(t, "testdata/calibration/report.txt", report(all, fitted))
 }
 
