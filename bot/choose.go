@@ -24,8 +24,8 @@ const (
 	marginMore   = 1.6
 	marginShared = 2.0 // for one that shares all
 	marginList   = 0.5
-	marginNext   = 1.0 // for one next to the best, in a list
-	leastMore    = -1  // log-odds
+	marginNext   = 1.0  // for one next to the best, in a list
+	leastMore    = -1.0 // log-odds
 )
 
 // choose picks the sentences to quote, best first: the best, the best of each

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"cuttings/bot/lexicon"
 	"cuttings/bot/logistic"
@@ -31,32 +32,18 @@ func breaksHard(faults []string) bool {
 	return slices.ContainsFunc(faults, func(name string) bool { return hardRules[name] })
 }
 
-// softRules are kinds of the others, which take reading, and weigh with what the reader
-// says.
-var softRules = []struct {
-	signal string
-	rules  []string
-}{
-	{"held", []string{"held"}},
-	{"doers", []string{"subjects", "objects"}},
-	{"places", []string{"other places"}},
-	{"words", []string{"replaced"}},
-	{"counts", []string{"figures"}},
-	{"named", []string{"named"}},
-	{"contrary", []string{"opposite", "directions", "polarity"}},
-	{"denied", []string{"denied"}},
-	{"attributed", []string{"attributed"}},
-	{"certain", []string{"modality"}},
-	{"roles", []string{"roles"}},
-	{"deeds", []string{"deeds"}},
-	{"names", []string{"names"}},
+// softRules are the others, which take reading, and weigh with what the reader says: each
+// by itself, or alike ones as one.
+var softRules = [][]string{
+	{"held"}, {"subjects", "objects"}, {"other places"}, {"replaced"}, {"figures"}, {"named"}, {"opposite", ruleDirections, rulePolarity},
+	{ruleDenied}, {ruleAttributed}, {"modality"}, {"roles"}, {"deeds"}, {"names"},
 }
 
 // signalNames are the names of what the decision on a claim weighs, in order.
 var signalNames = func() []string {
 	names := []string{"reader", "context", "missing", "missingShare", "share"}
-	for _, s := range softRules {
-		names = append(names, s.signal)
+	for _, rules := range softRules {
+		names = append(names, strings.Join(rules, ", "))
 	}
 	return append(names, "faultless")
 }()
@@ -73,8 +60,8 @@ func (c *check) signals(faults []string, odds, withBefore float64) []float64 {
 		}
 	}
 	out := []float64{odds, withBefore, min(missing, 3), missing / max(content, 1), c.share()}
-	for _, s := range softRules {
-		out = append(out, logistic.Indicator(slices.ContainsFunc(s.rules, func(name string) bool { return slices.Contains(faults, name) })))
+	for _, rules := range softRules {
+		out = append(out, logistic.Indicator(slices.ContainsFunc(rules, func(name string) bool { return slices.Contains(faults, name) })))
 	}
 	return append(out, logistic.Indicator(len(faults) == 0))
 }
