@@ -67,7 +67,7 @@ func Sentence(t testing.TB, coverage *retrieval.Coverage, article, begins string
 func Parser() (*syntax.Parser, error) { return parser() }
 
 // Reader is the reader of claims in the binary, loaded once.
-func Reader() (*reader.Reader, error) { return claimReader() }
+func Reader() (*reader.Claims, error) { return claimReader() }
 
 var (
 	parser      = sync.OnceValues(syntax.Bundled)

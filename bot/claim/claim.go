@@ -85,16 +85,16 @@ func (k *Checker) hold(ctx context.Context, text string, ids []int) (used []int,
 	if len(used) == 0 {
 		return nil, "says nothing that its sentences hold"
 	}
-	borne, err := k.borneOut(ctx, c, ids, faults)
+	borne, unlikely, err := k.borneOut(ctx, c, ids, faults)
 	switch {
 	case err != nil:
 		return nil, fmt.Sprintf("couldn't be checked: %v", err)
-	case !borne && reason == "":
-		return nil, "isn't borne out by its sentences"
-	case !borne:
-		return nil, reason
+	case borne:
+		return used, ""
+	case reason == "":
+		return nil, unlikely
 	}
-	return used, ""
+	return nil, reason
 }
 
 // Adds reports whether a text, cleaned, has a name or a number that what is known doesn't.

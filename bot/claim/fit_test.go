@@ -35,7 +35,7 @@ func TestClaimDecision(t *testing.T) {
 		text, ids := Clean(j.Claim), k.all(t, j)
 		c := k.newCheck(text, ids)
 		faults, _ := c.faults()
-		odds, withBefore, err := k.support(t.Context(), text, ids)
+		r, err := k.read(t.Context(), text, ids)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -44,7 +44,7 @@ func TestClaimDecision(t *testing.T) {
 			if j.True {
 				yes++
 			}
-			fit = append(fit, logistic.Example{Signals: c.signals(faults, odds, withBefore), So: j.True})
+			fit = append(fit, logistic.Example{Signals: c.signals(faults, r), So: j.True})
 		case !j.True:
 			falseOnes = append(falseOnes, 0)
 		}

@@ -13,10 +13,10 @@ import (
 	"cuttings/retrieval/reader"
 )
 
-// A Reader says how likely sentences answer a question, or bear out a claim in its
-// place; [reader.Reader] is one.
+// A Reader says how likely sentences bear out a claim, and which of its words they don't;
+// [reader.Claims] is one.
 type Reader interface {
-	Read(ctx context.Context, question string, windows [][]string) ([][]reader.Score, error)
+	Read(ctx context.Context, claim string, windows [][]string) ([]reader.Verdict, error)
 }
 
 // hardRules are those that a claim must keep whatever the reader says, as looking
@@ -48,10 +48,9 @@ var signalNames = func() []string {
 	return append(names, "faultless")
 }()
 
-// signals are what the decision on a claim weighs: the reader's log-odds for the
-// sentences alone and with the one before them, words that these lack, how much of the
-// claim they hold themselves, and the rules that it breaks.
-func (c *check) signals(faults []string, odds, withBefore float64) []float64 {
+// signals are what the decision on a claim weighs: what the reader says of it, words that
+// its sentences lack, how much of it they hold themselves, and the rules that it breaks.
+func (c *check) signals(faults []string, r reading) []float64 {
 	missing, content := 0.0, 0.0
 	for i, x := range c.terms {
 		if x.kind == termContent && !x.light {
@@ -59,7 +58,7 @@ func (c *check) signals(faults []string, odds, withBefore float64) []float64 {
 			missing += logistic.Indicator(!c.matches[i].found)
 		}
 	}
-	out := []float64{odds, withBefore, min(missing, 3), missing / max(content, 1), c.share()}
+	out := []float64{r.odds, r.withBefore, min(missing, 3), missing / max(content, 1), c.share()}
 	for _, rules := range softRules {
 		out = append(out, logistic.Indicator(slices.ContainsFunc(rules, func(name string) bool { return slices.Contains(faults, name) })))
 	}
@@ -67,23 +66,34 @@ func (c *check) signals(faults []string, odds, withBefore float64) []float64 {
 }
 
 // borneOut reports whether the reader and the faults of a claim together find it likely
-// that sentences bear it out.
-func (k *Checker) borneOut(ctx context.Context, c *check, ids []int, faults []string) (bool, error) {
-	odds, withBefore, err := k.support(ctx, c.text, ids)
+// that sentences bear it out; if not, it says in a few words what they don't.
+func (k *Checker) borneOut(ctx context.Context, c *check, ids []int, faults []string) (borne bool, reason string, err error) {
+	r, err := k.read(ctx, c.text, ids)
 	if err != nil {
-		return false, err
+		return false, "", err
 	}
-	return fitted.Probability(c.signals(faults, odds, withBefore)) >= fitted.Answer, nil
+	if fitted.Probability(c.signals(faults, r)) >= fitted.Answer {
+		return true, "", nil
+	}
+	return false, notBorneOut(c.text, r.doubts), nil
+}
+
+// A reading is what the reader says of a claim: the log-odds that any of its sentences
+// bears it out, within ±maxBorne, by themselves and with the one before the first; and the
+// doubts about its words, by the sentences alone.
+type reading struct {
+	odds, withBefore float64
+	doubts           []reader.Doubt
 }
 
 // maxBorne bounds the reader's log-odds, so that being very sure doesn't outweigh every
 // rule.
 const maxBorne = 4
 
-// support asks the reader whether sentences bear out a claim, behind the heading of
-// their article if it has a title: by themselves, and with the sentence before the first.
-// Behind how an article begins, as questions are read, it kept fewer true ones.
-func (k *Checker) support(ctx context.Context, text string, ids []int) (odds, withBefore float64, err error) {
+// read has the reader judge a claim by sentences, behind the heading of their article if
+// it has a title. Behind how an article begins, as questions are read, it kept fewer true
+// ones.
+func (k *Checker) read(ctx context.Context, text string, ids []int) (reading, error) {
 	article := k.coverage.Sentences[ids[0]].Article
 	var own []string
 	if heading := k.coverage.Heading(article); heading != "" {
@@ -97,11 +107,12 @@ func (k *Checker) support(ctx context.Context, text string, ids []int) (odds, wi
 	if before := ids[0] - 1; before >= k.reports.First(article) && !k.coverage.Sentences[before].Heading {
 		windows = append(windows, slices.Insert(slices.Clone(own), head, k.coverage.Sentences[before].Text))
 	}
-	scores, err := k.reader.Read(ctx, text, windows)
+	verdicts, err := k.reader.Read(ctx, text, windows)
 	if err != nil {
-		return 0, 0, fmt.Errorf("reading a claim: %w", err)
+		return reading{}, fmt.Errorf("reading a claim: %w", err)
 	}
-	return borne(scores[0][head:]), borne(scores[len(scores)-1][head:]), nil
+	first, last := verdicts[0], verdicts[len(verdicts)-1]
+	return reading{borne(first.Scores[head:]), borne(last.Scores[head:]), first.Doubts}, nil
 }
 
 // borne is the log-odds that any of the sentences bears out the claim.
@@ -111,6 +122,38 @@ func borne(scores []reader.Score) float64 {
 		sum += math.Exp(s.LogOdds)
 	}
 	return max(-maxBorne, min(maxBorne, math.Log(sum)))
+}
+
+// maxDoubted is the most places that a reason names.
+const maxDoubted = 2
+
+// notBorneOut says which words of a claim its sentences likely don't bear out, those that
+// follow each other as one; of the claim as a whole, if these are most of them or none.
+func notBorneOut(text string, doubts []reader.Doubt) string {
+	var places []reader.Range
+	n := 0
+	for i, d := range doubts {
+		switch {
+		case d.LogOdds <= 0:
+			continue
+		case i > 0 && doubts[i-1].LogOdds > 0:
+			places[len(places)-1].End = d.Word.End
+		default:
+			places = append(places, d.Word)
+		}
+		n++
+	}
+	if n == 0 || 2*n > len(doubts) {
+		return "isn't borne out by its sentences"
+	}
+	var words []string
+	for _, p := range places[:min(maxDoubted, len(places))] {
+		words = append(words, "“"+text[p.Start:p.End]+"”")
+	}
+	if len(words) == 1 {
+		return words[0] + " isn't borne out by its sentences"
+	}
+	return strings.Join(words, " and ") + " aren't borne out by its sentences"
 }
 
 //go:embed decision.json

@@ -258,19 +258,19 @@ func TestReadBehindHeading(t *testing.T) {
 		k := over(t, bottest.Articles(t, text))
 		r := &readerDouble{}
 		k.reader = r
-		odds, _, err := k.support(t.Context(), "A house was on fire.", []int{k.id(t, "The house")})
-		if err != nil || !slices.Equal(r.windows, want) || odds != 1 {
-			t.Errorf("of %q it read %q, log-odds %g, %v; want %q, 1", text, r.windows, odds, err, want)
+		got, err := k.read(t.Context(), "A house was on fire.", []int{k.id(t, "The house")})
+		if err != nil || !slices.Equal(r.windows, want) || got.odds != 1 || len(got.doubts) != 2 {
+			t.Errorf("of %q it read %q: %+v, %v; want %q, log-odds 1 and two doubts", text, r.windows, got, err, want)
 		}
 	}
 }
 
 // A readerDouble notes what it is to read, and gives the last sentence log-odds of 1 and
-// the others none.
+// the others none; it knows of two words.
 type readerDouble struct{ windows []string }
 
-func (r *readerDouble) Read(_ context.Context, _ string, windows [][]string) ([][]reader.Score, error) {
-	var out [][]reader.Score
+func (r *readerDouble) Read(_ context.Context, _ string, windows [][]string) ([]reader.Verdict, error) {
+	var out []reader.Verdict
 	for _, w := range windows {
 		r.windows = append(r.windows, strings.Join(w, "|"))
 		scores := make([]reader.Score, len(w))
@@ -278,7 +278,7 @@ func (r *readerDouble) Read(_ context.Context, _ string, windows [][]string) ([]
 			scores[i].LogOdds = math.Inf(-1)
 		}
 		scores[len(w)-1].LogOdds = 1
-		out = append(out, scores)
+		out = append(out, reader.Verdict{Scores: scores, Doubts: []reader.Doubt{{LogOdds: -1}, {LogOdds: 2}}})
 	}
 	return out, nil
 }

@@ -68,7 +68,7 @@ func (k *Checker) Support(ctx context.Context, text string, sentences []int) (Fi
 		if !unattributed && breaksHard(faults) {
 			continue
 		}
-		borne, err := k.borneOut(ctx, c, []int{id}, faults)
+		borne, _, err := k.borneOut(ctx, c, []int{id}, faults)
 		switch {
 		case err != nil:
 			return Finding{}, false, err

@@ -49,7 +49,7 @@ func opening(getenv func(string) string) opener {
 type models struct {
 	embedding *embedding.Model
 	reader    *reader.Reader
-	claims    reader.Lazy
+	claims    reader.LazyClaims
 	parser    *syntax.Parser
 	served    *llm.Embedder // nil: the bundled one finds
 	phraser   bot.Phraser   // nil: nothing is written

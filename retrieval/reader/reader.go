@@ -41,45 +41,25 @@ type Reader struct {
 //go:embed weights/reader.bin
 var bundled string
 
-//go:embed weights/claims.bin
-var bundledClaims string
-
 const magic = "RDR1"
 
 // Bundled returns the reader in the binary. Its word and position tables are
 // the embedding model's.
-func Bundled() (*Reader, error) { return load(bytesOf(bundled), nil) }
-
-// BundledClaims returns the reader of claims in the binary: [Bundled] with low-rank
-// deltas of its matrices, trained to say of a claim in the place of the question
-// whether sentences bear it out. Changing the matrices takes some tenths of a second.
-func BundledClaims() (*Reader, error) { return load(bytesOf(bundled), bytesOf(bundledClaims)) }
-
-// Lazy is a reader that is loaded when it first reads.
-type Lazy func() (*Reader, error)
-
-// Read is [Reader.Read].
-func (l Lazy) Read(ctx context.Context, question string, windows [][]string) ([][]Score, error) {
-	r, err := l()
-	if err != nil {
-		return nil, err
-	}
-	return r.Read(ctx, question, windows)
-}
+func Bundled() (*Reader, error) { return load(bytesOf(bundled)) }
 
 // bytesOf are those of an embedded file, never to be written to.
 func bytesOf(file string) []byte { return unsafe.Slice(unsafe.StringData(file), len(file)) }
 
-// load reads weights and, unless there are none, deltas of them.
-func load(data, deltas []byte) (*Reader, error) {
-	r, err := loadOver(data, deltas)
+func load(data []byte) (*Reader, error) {
+	r, err := loadAdapted(data, nil)
 	if err != nil {
 		return nil, fmt.Errorf("loading the reader: %w", err)
 	}
 	return r, nil
 }
 
-func loadOver(data, deltas []byte) (*Reader, error) {
+// loadAdapted reads weights and, unless there are none, adds deltas to them.
+func loadAdapted(data []byte, deltas *embedding.Weights) (*Reader, error) {
 	tables, err := embedding.BundledWeights()
 	if err != nil {
 		return nil, err
@@ -93,26 +73,27 @@ func loadOver(data, deltas []byte) (*Reader, error) {
 		return nil, err
 	}
 	if deltas != nil {
-		low, err := embedding.ParseWeights(deltas, magic)
-		if err != nil {
-			return nil, err
-		}
-		if w, err = w.Adapt(low); err != nil {
+		if w, err = w.Adapt(deltas); err != nil {
 			return nil, err
 		}
 	}
 	if r.encoder, err = embedding.NewEncoder(w, tables); err != nil {
 		return nil, err
 	}
-	if r.head, err = w.Float32("head", embedding.Dimension); err != nil {
-		return nil, err
+	r.head, r.bias, err = head(w, "head")
+	return r, err
+}
+
+// head reads a linear head of one logit a token.
+func head(w *embedding.Weights, name string) (weights []float32, bias float32, err error) {
+	if weights, err = w.Float32(name, embedding.Dimension); err != nil {
+		return nil, 0, err
 	}
-	bias, err := w.Float32("head.b", 1)
+	b, err := w.Float32(name+".b", 1)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	r.bias = bias[0]
-	return r, nil
+	return weights, b[0], nil
 }
 
 // A Score is what the reader says of one sentence.
@@ -134,16 +115,9 @@ const Unread = -20.0
 
 // Read scores the sentences of each window for the question.
 func (r *Reader) Read(ctx context.Context, question string, windows [][]string) ([][]Score, error) {
-	rows := make([]row, len(windows))
-	seqs := make([]embedding.Sequence, len(windows))
-	q := r.tokenizer.Encode(question)
-	for i, sentences := range windows {
-		rows[i] = r.pack(q[:min(len(q), maxQuestion)], sentences)
-		seqs[i] = rows[i].seq
-	}
 	out := make([][]Score, len(windows))
-	err := r.encoder.Encode(ctx, seqs, func(i int, hidden []float32) {
-		out[i] = r.score(rows[i], windows[i], hidden)
+	err := r.each(ctx, question, windows, func(i int, w row, hidden []float32) {
+		out[i] = r.score(w, windows[i], hidden)
 	})
 	if err != nil {
 		return nil, err
@@ -151,9 +125,24 @@ func (r *Reader) Read(ctx context.Context, question string, windows [][]string) 
 	return out, nil
 }
 
+// each encodes the windows and gives done each, one after the other, with its tokens'
+// hidden states, [tokens][embedding.Dimension], which are done's till it returns.
+func (r *Reader) each(ctx context.Context, question string, windows [][]string, done func(i int, w row, hidden []float32)) error {
+	rows := make([]row, len(windows))
+	seqs := make([]embedding.Sequence, len(windows))
+	q := r.tokenizer.Encode(question)
+	for i, sentences := range windows {
+		rows[i] = r.pack(q[:min(len(q), maxQuestion)], sentences)
+		seqs[i] = rows[i].seq
+	}
+	return r.encoder.Encode(ctx, seqs, func(i int, hidden []float32) { done(i, rows[i], hidden) })
+}
+
 // A row is one window as the encoder reads it.
 type row struct {
 	seq embedding.Sequence
+	// question holds its tokens, from position 1 of the sequence.
+	question []embedding.Token
 	// sentences holds, for each sentence, its tokens; the first stands at
 	// position first of the sequence.
 	sentences [][]embedding.Token
@@ -166,7 +155,7 @@ func (r *Reader) pack(question []embedding.Token, sentences []string) row {
 		ids = append(ids, t.ID)
 	}
 	ids = append(ids, embedding.Separator)
-	w := row{first: len(ids)}
+	w := row{question: question, first: len(ids)}
 	for _, s := range sentences {
 		tokens := r.tokenizer.Encode(s)
 		tokens = tokens[:min(len(tokens), maxTokens-1-len(ids))]
@@ -184,21 +173,23 @@ func (r *Reader) pack(question []embedding.Token, sentences []string) row {
 	return w
 }
 
-func (r *Reader) score(w row, sentences []string, hidden []float32) []Score {
-	logit := func(pos int) float64 {
-		sum := r.bias
-		for i, x := range hidden[pos*embedding.Dimension:][:embedding.Dimension] {
-			sum += float32(x * r.head[i])
-		}
-		return float64(sum)
+// logit is what a head gives the token at a position.
+func logit(hidden []float32, pos int, head []float32, bias float32) float64 {
+	sum := bias
+	for i, x := range hidden[pos*embedding.Dimension:][:embedding.Dimension] {
+		sum += float32(x * head[i])
 	}
-	none := logit(0)
+	return float64(sum)
+}
+
+func (r *Reader) score(w row, sentences []string, hidden []float32) []Score {
+	none := logit(hidden, 0, r.head, r.bias)
 	scores := make([]Score, len(sentences))
 	pos := w.first
 	for i, tokens := range w.sentences {
 		logits := make([]float64, len(tokens))
 		for j := range tokens {
-			logits[j] = logit(pos)
+			logits[j] = logit(hidden, pos, r.head, r.bias)
 			pos++
 		}
 		scores[i] = Score{LogOdds: Unread}

@@ -68,9 +68,16 @@ func readerOf(t *testing.T, path, deltas string) *Reader {
 	if path == "" {
 		files[0] = bytesOf(bundled)
 	}
-	r, err := load(files[0], files[1])
+	if deltas == "" {
+		r, err := load(files[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	c, err := loadClaims(files[0], files[1])
 	if err != nil {
 		t.Fatal(err)
 	}
-	return r
+	return c.reader
 }

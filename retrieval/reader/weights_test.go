@@ -16,7 +16,7 @@ import (
 func TestWeightsSHA256(t *testing.T) {
 	for _, tt := range []struct{ name, file, want string }{
 		{"reader.bin", bundled, "2670a3fd44b0b281b73d85df7742ce104362c538de2421093d0e02f49f13e009"},
-		{"claims.bin", bundledClaims, "fd76155313333a71d97669bdab2ad391e912784980f6d42cb9fe809a3c9f0fa3"},
+		{"claims.bin", bundledClaims, "cd8baac3193b846bea3ebeab6e749fafbbb2c0caecc53713aa4f7140e2d0fa48"},
 	} {
 		sum := sha256.Sum256([]byte(tt.file))
 		if got := hex.EncodeToString(sum[:]); got != tt.want {
@@ -27,17 +27,19 @@ func TestWeightsSHA256(t *testing.T) {
 
 // Deltas that don't fit the weights are an error.
 func TestLoadDeltas(t *testing.T) {
-	damaged := edit(t, []byte(bundledClaims), rename("4.qkv.low.b", "other"))
+	without := func(tensor string) []byte { return edit(t, []byte(bundledClaims), rename(tensor, "other")) }
 	for _, tt := range []struct {
 		deltas []byte
 		want   string
 	}{
 		{[]byte{}, "truncated"},
 		{[]byte(bundledClaims[:len(bundledClaims)/2]), "truncated: tensor"},
-		{damaged, "adapting 4.qkv"},
+		{without("4.qkv.low.b"), "adapting 4.qkv"},
+		{without("head"), "no head"},
+		{without("doubt"), `tensor "doubt": it isn't there`},
 	} {
-		_, err := load([]byte(bundled), tt.deltas)
-		if err == nil || !strings.HasPrefix(err.Error(), "loading the reader: ") || !strings.Contains(err.Error(), tt.want) {
+		_, err := loadClaims([]byte(bundled), tt.deltas)
+		if err == nil || !strings.HasPrefix(err.Error(), "loading the reader of claims: ") || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("error %v, want one that says %q", err, tt.want)
 		}
 	}
@@ -70,7 +72,7 @@ func TestLoadErrors(t *testing.T) {
 		{"no number in a layer", notANumber(t, data, "11.ln2.w"), `tensor "11.ln2.w": value 0 isn't a finite number`},
 	}
 	for _, test := range tests {
-		_, err := load(test.data, nil)
+		_, err := load(test.data)
 		if err == nil || !strings.HasPrefix(err.Error(), "loading the reader: ") || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: error %v, want one that says %q", test.name, err, test.want)
 		}

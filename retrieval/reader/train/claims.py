@@ -4,8 +4,10 @@ claims.jsonl.gz has a claim a line: {"url", "claim", "true", "kind", "s": [sente
 Article does. A true one is answered by the words of these sentences that it holds too; a false one isn't answered.
 """
 
+import collections
 import re
 
+import wrong
 from text import stems
 from written import beginning
 
@@ -21,11 +23,16 @@ def examples(rng, articles, rows, out):
 
 def headed(rng, articles, rows, out):
     """Adds each claim over both of these windows and over one of them again, most of them behind the article's heading."""
+    true = collections.defaultdict(list)
     for r in rows:
+        if r["true"]:
+            true[r["url"]].append(r)
+    for r in rows:
+        doubted = [] if r["true"] else wrong.words(r["claim"], [t["claim"] for t in true[r["url"]] if set(t["s"]) & set(r["s"])])
         sentences, around = windows(articles, r)
         for window in (r["s"], around, rng.choice((r["s"], around))) if around else ():
             shown, before = [sentences[k] for k in window], [articles[r["url"]].heading()] if rng.random() < 0.85 else []
-            out.add("claim.headed", r["claim"], shown, marks(sentences, r, window) if r["true"] else (), before)
+            out.add("claim.headed", r["claim"], shown, marks(sentences, r, window) if r["true"] else (), before, doubted)
 
 
 def windows(articles, row):

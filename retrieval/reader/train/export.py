@@ -1,13 +1,13 @@
 """Writes a trained reader as reader.bin: int8 rows with a scale each, without the tables of words and positions, which are e5's.
 
     python3 export.py E5 CHECKPOINT.pt reader.bin [--with OTHER 0.3 1] [--scale 0.8]
-    python3 export.py E5 DELTAS.pt claims.bin [--with …]    of a checkpoint trained with --rank: its deltas and its head alone
+    python3 export.py E5 DELTAS.pt claims.bin [--with …]    of a checkpoint trained with --rank: its deltas and its heads alone
     python3 export.py E5 WHOLE.pt claims.bin --beside reader.bin --rank 32 [--with …]    of one with all its weights: what makes it of that reader
 
 --with averages the weights with those of another reader, from which or to which training went on, its share being the first number: what
 lies between can be better than both. Of deltas it averages the products, and keeps what is nearest to that at --rank, or the checkpoint's. The other number multiplies its head first: 1.25 undoes a --scale of 0.8.
 --beside writes the deltas nearest to what the checkpoint's matrices are more than the reader's, two values a byte: of --rank, from the layer
---first on. What else was trained is lost but the head. OTHER may be a claims.bin then.
+--first on. What else was trained is lost but the heads. OTHER may be a claims.bin then.
 
 --scale multiplies the log-odds: a temperature, for the product adds them to what retrieval says and compares sentences by them.
 """
@@ -22,7 +22,7 @@ import sys
 import numpy as np
 import torch
 
-from model import HEADS, HIDDEN, LAYERS, MATRICES, load, load_deltas, load_e5, merged
+from model import HEADS, HIDDEN, LAYERS, MATRICES, load, load_deltas, load_e5, merged, stored
 
 TABLES = ("word.weight", "pos.weight")
 
@@ -40,17 +40,21 @@ def main():
     o = p.parse_args()
     if o.beside and o.rank < 1:
         p.error("--beside needs a --rank")
-    state = load(o.checkpoint, o.e5).state_dict()
+    state = whole(o.checkpoint, o) if o.beside else load(o.checkpoint, o.e5).state_dict()
     average(state, o)
     file = File()
+    low = any(k.endswith(".a") for k in state)
     if o.beside:
         beside(file, state, o)
-    elif any(k.endswith(".a") for k in state):
+    elif low:
         deltas(file, state)
     else:
         reader(file, state, o)
     file.put("head", (state["head.weight"][0] * o.scale).numpy())
     file.put("head.b", (state["head.bias"] * o.scale).numpy())
+    if o.beside or low:
+        file.put("doubt", state["doubt.weight"][0].numpy())
+        file.put("doubt.b", state["doubt.bias"].numpy())
     file.write(o.to)
 
 
@@ -86,6 +90,15 @@ class File:
         self.put(name, (pairs[:, 0] & 15) | (pairs[:, 1] << 4))
         self.tensors[-1].update(dtype="int4", shape=list(a.shape))
         self.put(name + ".scale", scales[best, rows])
+
+    def copy(self, path, but):
+        """The tensors of another file, but those whose name begins so."""
+        header, data = stored(path)
+        for t in header["tensors"]:
+            if not t["name"].startswith(but):
+                n = int(np.prod(t["shape"])) * {"int4": 1, "int8": 2, "float32": 8}[t["dtype"]] // 2
+                self.put(t["name"], np.frombuffer(data, np.int8, n, t["offset"]))
+                self.tensors[-1].update(dtype=t["dtype"], shape=t["shape"])
 
     def write(self, path):
         header = json.dumps({"layers": LAYERS, "hidden": HIDDEN, "heads": HEADS, "tensors": self.tensors}).encode()
@@ -125,6 +138,8 @@ def average(state, o):
     products = {k: own * state[k + ".b"] @ state[k + ".a"] for k in low}
     for other, share, scale in o.others:
         others = whole(other, o) if o.beside else load(other, o.e5).state_dict()
+        if not others["doubt.weight"].any():  # of before there was such a head
+            others |= {k: state[k] for k in ("doubt.weight", "doubt.bias")}
         for k, v in others.items():
             if k in averaged and not k.endswith((".a", ".b")):
                 averaged[k] += float(share) * (v * float(scale) if k in heads else v)
@@ -139,11 +154,12 @@ def average(state, o):
 
 
 def whole(path, o):
-    """All weights of a reader or, of a claims.bin, of the reader of --beside with these deltas."""
+    """All weights of a reader or, of deltas, of the reader that they are of: that of --beside, if they are a claims.bin."""
     reader = load(path, o.e5)
     if not isinstance(reader.layers[-1].qkv, torch.nn.Linear):
-        reader = load(o.beside, o.e5)
-        load_deltas(reader, path)
+        if path.endswith(".bin"):
+            reader = load(o.beside, o.e5)
+            load_deltas(reader, path)
         reader = merged(reader)
     return reader.state_dict()
 

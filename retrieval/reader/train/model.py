@@ -1,4 +1,5 @@
-"""The reader in PyTorch: e5-small-v2's encoder with one logit a token; its input, and the scores of sentences."""
+"""The reader in PyTorch: e5-small-v2's encoder with one logit a token; its input, and the scores of sentences. The reader of claims has a
+second head: of a claim's tokens, the log-odds that they aren't borne out."""
 
 import json
 import math
@@ -47,6 +48,12 @@ class Low(nn.Module):
         return self.fixed(x) + F.linear(F.linear(x, self.a), self.b)
 
 
+def int8(x):
+    """Each row rounded to 255 steps as far as its largest value; the gradient passes as if it weren't."""
+    step = x.detach().abs().amax(-1, keepdim=True).clamp_min(1e-9) / 127
+    return x + ((x / step).round() * step - x).detach()
+
+
 class Layer(nn.Module):
     def __init__(self):
         super().__init__()
@@ -65,14 +72,15 @@ class Layer(nn.Module):
 
 
 class Reader(nn.Module):
-    """One logit a token. The tables of words and positions stay e5's, so that the product holds them once."""
+    """One logit a token, and of a claim's one more. The tables of words and positions stay e5's, so that the product holds them once."""
 
     def __init__(self):
         super().__init__()
         self.word, self.pos, self.kind = nn.Embedding(30522, HIDDEN), nn.Embedding(512, HIDDEN), nn.Embedding(2, HIDDEN)
         self.ln = nn.LayerNorm(HIDDEN, 1e-12)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
-        self.head = nn.Linear(HIDDEN, 1)
+        self.head, self.doubt = nn.Linear(HIDDEN, 1), nn.Linear(HIDDEN, 1)
+        nn.init.zeros_(self.doubt.weight), nn.init.constant_(self.doubt.bias, -2.0)  # few words are wrong
         self.freeze(0)
 
     def freeze(self, layers):
@@ -84,9 +92,10 @@ class Reader(nn.Module):
                 part.requires_grad_(False)
 
     def adapt(self, rank, first):
-        """Trains nothing but low-rank deltas of the matrices of the layers from first on, and the head."""
+        """Trains nothing but low-rank deltas of the matrices of the layers from first on, and the heads."""
         self.requires_grad_(False)
-        self.head.requires_grad_(True)
+        for head in (self.head, self.doubt):
+            head.requires_grad_(True)
         for layer in self.layers[first:]:
             for part in MATRICES:
                 setattr(layer, part, Low(getattr(layer, part), rank))
@@ -96,7 +105,17 @@ class Reader(nn.Module):
         for layer in self.layers:
             layer.drop.p = share
 
+    def round(self):
+        """Has the layers' products computed as the product does: with int8 weights a row, int8 values a token."""
+        for layer in self.layers:
+            for part in (getattr(layer, m) for m in MATRICES):
+                part.forward = lambda x, part=part: F.linear(int8(x), int8(part.weight), part.bias)
+
     def forward(self, ids, types, lengths):
+        return self.head(self.states(ids, types, lengths)).squeeze(-1).float()
+
+    def states(self, ids, types, lengths):
+        """The last layer's, [examples, tokens, HIDDEN]."""
         n = ids.shape[1]
         mask = None
         if not bool((lengths == n).all()):
@@ -104,7 +123,7 @@ class Reader(nn.Module):
         x = self.ln(self.word(ids) + self.pos.weight[:n][None] + self.kind(types))
         for layer in self.layers:
             x = layer(x, mask)
-        return self.head(x).squeeze(-1).float()
+        return x
 
 
 def load_e5(e5):
@@ -133,19 +152,31 @@ def load_e5(e5):
         for part, name in (("ln1", "attention.output.LayerNorm"), ("ln2", "output.LayerNorm")):
             state[f"{to}{part}.weight"], state[f"{to}{part}.bias"] = init[f"{source}{name}.weight"], init[f"{source}{name}.bias"]
     reader = Reader()
-    reader.load_state_dict({k: torch.tensor(np.array(v)) for k, v in state.items()})
+    restore(reader, {k: torch.tensor(np.array(v)) for k, v in state.items()})
     return reader
 
 
-def tensors(path):
-    """The tensors of a weights file by name."""
+def restore(reader, state):
+    """Gives a reader its weights; those of before there was a second head leave it as it begins."""
+    own = reader.state_dict()
+    reader.load_state_dict({k: own[k] for k in ("doubt.weight", "doubt.bias")} | state)
+
+
+def stored(path):
+    """The header of a weights file, and the bytes behind it."""
     data = pathlib.Path(path).read_bytes()
     if data[:4] != b"RDR1":
         raise ValueError(f"{path} is not a reader's weights")
     start = 8 + struct.unpack_from("<I", data, 4)[0]
+    return json.loads(data[8:start]), data[start:]
+
+
+def tensors(path):
+    """The tensors of a weights file by name."""
+    header, data = stored(path)
     t = {}
-    for h in json.loads(data[8:start])["tensors"]:
-        count, at = int(np.prod(h["shape"])), start + h["offset"]
+    for h in header["tensors"]:
+        count, at = int(np.prod(h["shape"])), h["offset"]
         if h["dtype"] == "int4":
             pairs = np.frombuffer(data, np.int8, count // 2, at)
             t[h["name"]] = np.stack([pairs << 4 >> 4, pairs >> 4], 1).reshape(h["shape"])
@@ -155,7 +186,7 @@ def tensors(path):
 
 
 def load_deltas(reader, path, rank=0):
-    """Gives a reader the deltas and the head of a claims.bin, whichever reader they were trained beside; of a higher rank with room for more."""
+    """Gives a reader the deltas and the heads of a claims.bin, whichever reader they were trained beside; of a higher rank with room for more."""
     t = tensors(path)
     low = sorted(k for k in t if k.endswith(".low.a"))
     reader.adapt(max(rank, t[low[0]].shape[0]), min(int(k.split(".")[0]) for k in low))
@@ -164,8 +195,10 @@ def load_deltas(reader, path, rank=0):
         if k.endswith((".low.a", ".low.b")):
             rows, columns = t[k].shape
             state["layers." + k.replace(".low", "")][:rows, :columns].copy_(torch.from_numpy(t[k] * t[k + ".scale"][:, None]))
-    state["head.weight"].copy_(torch.from_numpy(np.array(t["head"][None])))
-    state["head.bias"].copy_(torch.from_numpy(np.array(t["head.b"])))
+    for head in ("head", "doubt"):
+        if head in t:
+            state[head + ".weight"].copy_(torch.from_numpy(np.array(t[head][None])))
+            state[head + ".bias"].copy_(torch.from_numpy(np.array(t[head + ".b"])))
 
 
 def merged(reader):
@@ -176,7 +209,7 @@ def merged(reader):
             matrix = k.removesuffix(".fixed.weight")
             state[matrix + ".weight"] = state.pop(k) + state.pop(matrix + ".b") @ state.pop(matrix + ".a")
             state[matrix + ".bias"] = state.pop(matrix + ".fixed.bias")
-    out.load_state_dict(state)
+    restore(out, state)
     return out
 
 
@@ -209,7 +242,7 @@ def load(path, e5):
     low = [k for k in state if k.endswith(".a")]
     if low:
         reader.adapt(len(state[low[0]]), min(int(k.split(".")[1]) for k in low))
-    reader.load_state_dict(state)
+    restore(reader, state)
     return reader
 
 

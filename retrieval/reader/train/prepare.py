@@ -1,4 +1,5 @@
-"""Writes the training examples {"q": question, "s": [sentence, …], "a": [[sentence, start, end], …], "kind"} as JSON lines.
+"""Writes the training examples {"q": question, "s": [sentence, …], "a": [[sentence, start, end], …], "kind"} as JSON lines; of claims that
+are known word by word, "wrong": [[start, end], …] too.
 
     python3 prepare.py DATA TRAIN.jsonl DEV.jsonl --exclude FOLDER [FOLDER …] [--without KIND …] [--most KIND=N …]
 
@@ -40,11 +41,12 @@ FILES = {
 
 
 class Out(list):
-    def add(self, kind, question, sentences, answers=(), before=()):
-        """before: what stands before the sentences; answers count from the first of these."""
+    def add(self, kind, question, sentences, answers=(), before=(), wrong=None):
+        """before: what stands before the sentences; answers count from the first of these. wrong: which words of a claim aren't borne out."""
         if question and sentences and len(question) < 220:
             marks = [[len(before) + k, start, end] for k, start, end in answers]
-            self.append({"q": question, "s": [*before, *sentences], "a": marks, "kind": kind})
+            known = {} if wrong is None else {"wrong": wrong}
+            self.append({"q": question, "s": [*before, *sentences], "a": marks, "kind": kind} | known)
 
 
 def sequences(text, n=8):

@@ -6,6 +6,7 @@ A reader that has seen few such claims takes one that is nearly word for word it
 import datetime
 import re
 
+import wrong
 from noise import ANTONYM, ANTONYMS, AUXILIARY
 from text import MONTH, NAME, WEEKDAY, Window, stems
 
@@ -48,7 +49,7 @@ def examples(rng, articles, out, most):
             first = int(rng.random() < 0.85)
             if first:
                 shown.insert(0, article.heading())
-            add = lambda kind, claim, marks=(): out.add(f"twist.{kind}", claim, shown, marks)
+            add = lambda kind, claim, marks=(), doubted=None: out.add(f"twist.{kind}", claim, shown, marks, wrong=doubted)
             true = shortened(rng, s[i])
             false = twisted(rng, article, true if rng.random() < 0.7 else s[i], " ".join(shown))
             if not false or len(false[1]) > 219 or len(true) > 219:
@@ -56,8 +57,8 @@ def examples(rng, articles, out, most):
             said = stems(true)
             marks = [(first + w.index(i), m.start(), m.end()) for m in re.finditer(r"[A-Za-z0-9]+", s[i]) if stems(m.group()) & said]
             if marks:
-                add("true", true, marks)
-                add(*false)
+                add("true", true, marks, [])
+                add(*false, doubted=wrong.words(false[1], (true, s[i])))
 
 
 # What is said by the day of the report, and the days, months or years that it lies ahead.
@@ -74,10 +75,10 @@ def dated(rng, articles, out, most=4):
         s = article.sentences
         fit = [(i, m) for i, x in enumerate(s) if 5 <= len(x.split()) <= 38 and x.endswith(".") and "“" not in x and (m := RELATIVE.search(x)) and fits(m)]
         for i, m in rng.sample(fit, min(most, len(fit))) if article.day else ():
-            right, wrong = days(rng, article.day, m)
+            right, other = days(rng, article.day, m)
             w = [i] if rng.random() < 0.5 else window.around(len(s), i, 3)
             shown = [article.heading()] + [s[k] for k in w]
-            for kind, day in (("dated", right), ("other day", wrong)):
+            for kind, day in (("dated", right), ("other day", other)):
                 claim = replaced(s[i], m, day)
                 claim = shortened(rng, claim[:1].upper() + claim[1:])
                 if day.lower() not in claim.lower() or len(claim) > 219:

@@ -86,7 +86,7 @@ def adapted(w, low):
             t = t + low[name + ".low.b"] @ low[name + ".low.a"]
             scale = (np.maximum(np.abs(t).max(1, keepdims=True), 1e-12) / 127).astype(np.float32)
             changed[name] = np.rint(t / scale) * scale
-    return {**w, **changed, "head": low["head"], "head.b": low["head.b"]}
+    return {**w, **changed, **{k: v for k, v in low.items() if ".low." not in k}}
 
 
 def norm(x, w, b):
@@ -103,8 +103,8 @@ def softmax(x):
     return e / e.sum(-1, keepdims=True)
 
 
-def logits(w, e5, ids, types):
-    """One logit a token."""
+def states(w, e5, ids, types):
+    """The hidden states, [tokens, 384]."""
     n, hidden, heads = len(ids), 384, 12
     x = norm(e5["word"][ids] + e5["pos"][:n] + w["segment"][types], w["ln.w"], w["ln.b"])
 
@@ -116,7 +116,12 @@ def logits(w, e5, ids, types):
         a = softmax(q @ k.transpose(0, 2, 1) / np.float32(math.sqrt(hidden // heads))) @ v
         x = norm(x + linear(a.transpose(1, 0, 2).reshape(n, hidden), f"{i}.out"), w[f"{i}.ln1.w"], w[f"{i}.ln1.b"])
         x = norm(x + linear(gelu(linear(x, f"{i}.up")), f"{i}.down"), w[f"{i}.ln2.w"], w[f"{i}.ln2.b"])
-    z = x @ w["head"] + w["head.b"]
+    return x
+
+
+def logits(w, x, head):
+    """What a head gives each token."""
+    z = x @ w[head] + w[head + ".b"]
     assert z.dtype == np.float32
     return z.astype(np.float64)
 
@@ -142,9 +147,12 @@ def main():
     rows = []
     for reader, question, sentences in [(w, *r) for r in ROWS] + [(claims, *r) for r in CLAIMS]:
         ids, types, of = pack(tokenizer, question, sentences)
-        z = logits(reader, e5, ids, types)
+        x = states(reader, e5, ids, types)
+        z = logits(reader, x, "head")
         odds = [float(np.logaddexp.reduce(z[of == i]) - z[0]) if (of == i).any() else UNREAD for i in range(len(sentences))]
         rows.append({"claim": reader is claims, "question": question, "sentences": sentences, "ids": ids, "log_odds": [round(o, 4) for o in odds]})
+        if reader is claims:
+            rows[-1]["doubts"] = [round(d, 4) for d in logits(reader, x, "doubt")[1 : ids.index(SEP)]]
         print(len(ids), question[:50], [f"{o:.2f}" for o in odds])
     lines = ",\n".join(json.dumps(r, ensure_ascii=False) for r in rows)
     (HERE.parent / "testdata" / "golden.json").write_text(f"[\n{lines}\n]\n")
