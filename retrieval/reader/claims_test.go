@@ -1,9 +1,7 @@
 package reader
 
 import (
-	"encoding/json"
 	"math"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,16 +31,8 @@ func judge(tb testing.TB, claim string, window []string) Verdict {
 
 // The doubts are NumPy's in float32, but for what int8 activations make of them.
 func TestGoldenDoubts(t *testing.T) {
-	data, err := os.ReadFile("testdata/golden.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var rows []golden
-	if err := json.Unmarshal(data, &rows); err != nil {
-		t.Fatal(err)
-	}
 	n := 0
-	for _, row := range rows {
+	for _, row := range goldenRows(t) {
 		if !row.Claim {
 			continue
 		}
