@@ -46,28 +46,24 @@ type layer struct {
 	afterAttention, afterDown layerNorm
 }
 
-// NewEncoder makes an encoder of the layers of one weights file and the tables
-// of words and positions of another, which may be the same. A tensor "segment"
-// among the layers, if there is one, is added to the positions.
-func NewEncoder(layers, tables *Weights) (*Encoder, error) {
-	return newEncoder(layers, tables, kernels()[0])
-}
+// NewEncoder makes an encoder of a weights file. A tensor "segment", if there is
+// one, is added to the positions.
+func NewEncoder(w *Weights) (*Encoder, error) { return newEncoder(w, kernels()[0]) }
 
-func newEncoder(w, tables *Weights, k *kernel) (*Encoder, error) {
+func newEncoder(w *Weights, k *kernel) (*Encoder, error) {
 	h := w.Hidden
 	if err := checkSizes(h, w.Heads); err != nil {
 		return nil, err
 	}
 	e := &Encoder{kernel: k, hidden: h, heads: w.Heads}
-	words, err := tables.rows("word", h)
+	words, err := w.rows("word", h)
 	if err != nil {
 		return nil, err
 	}
-	from := loader{w: tables}
+	from := loader{w: w}
 	e.word = from.int8("word", words, h)
 	e.wordScale = from.float32("word.scale", words)
 	e.position = from.float32("pos", MaxTokens, h)
-	from.w = w
 	if w.Has("segment") {
 		segments, err := w.rows("segment", h)
 		if err != nil {

@@ -48,8 +48,8 @@ var (
 	bundled          = sync.OnceValues(loadBundled)
 )
 
-// BundledWeights returns the bundled model's weights. Their tables of words
-// ("word") and positions ("pos") can serve other encoders.
+// BundledWeights returns the bundled model's weights, which other encoders are
+// deltas of ([Weights.Adapt]).
 func BundledWeights() (*Weights, error) { return bundledWeights() }
 
 // BundledTokenizer returns the tokenizer of the bundled model.
@@ -71,7 +71,7 @@ func loadModel(w *Weights, k *kernel) (*Model, error) {
 	if err != nil {
 		return nil, fmt.Errorf("loading the embedding model: %w", err)
 	}
-	e, err := newEncoder(w, w, k)
+	e, err := newEncoder(w, k)
 	if err != nil {
 		return nil, fmt.Errorf("loading the embedding model: %w", err)
 	}

@@ -166,20 +166,6 @@ func (w *Weights) Widened(name string, shape ...int) ([]float32, error) {
 	return out, nil
 }
 
-// Int4 returns the values of an int4 tensor of this shape, row after row, each from -8
-// to 7: two in a byte, the first in its lower half.
-func (w *Weights) Int4(name string, shape ...int) ([]int8, error) {
-	data, err := w.get(name, "int4", shape)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]int8, 0, 2*len(data))
-	for _, b := range data {
-		out = append(out, int8(b<<4)>>4, int8(b)>>4)
-	}
-	return out, nil
-}
-
 func (w *Weights) get(name, dtype string, shape []int) ([]byte, error) {
 	t, ok := w.tensors[name]
 	switch {

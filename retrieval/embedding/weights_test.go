@@ -87,7 +87,7 @@ func tinyEncoder(t testing.TB, k *kernel) *Encoder {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := newEncoder(w, w, k)
+	e, err := newEncoder(w, k)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,7 +155,7 @@ func TestNewEncoderErrors(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		if _, err := NewEncoder(w, w); err == nil || !strings.Contains(err.Error(), test.want) {
+		if _, err := NewEncoder(w); err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: error %v, want one with %q", name, err, test.want)
 		}
 	}
@@ -163,7 +163,7 @@ func TestNewEncoderErrors(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := NewEncoder(w, w); err == nil || !strings.Contains(err.Error(), "hidden size 64 over 1 heads") {
+	if _, err := NewEncoder(w); err == nil || !strings.Contains(err.Error(), "hidden size 64 over 1 heads") {
 		t.Errorf("a wide head: error %v", err)
 	}
 }
@@ -229,7 +229,7 @@ func FuzzParseWeights(f *testing.F) {
 		if w.Hidden > 1024 {
 			return // may be much work
 		}
-		e, err := NewEncoder(w, w)
+		e, err := NewEncoder(w)
 		if err != nil {
 			return
 		}

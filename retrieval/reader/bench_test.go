@@ -39,6 +39,24 @@ func BenchmarkRead(b *testing.B) {
 	})
 }
 
+// BenchmarkLoad is what adding the deltas and packing the matrices costs.
+func BenchmarkLoad(b *testing.B) {
+	b.Run("reader", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := Bundled(); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("claims", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := BundledClaims(); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
 // processorTime is the processors' time that this process has used, in seconds.
 func processorTime(tb testing.TB) float64 {
 	var u syscall.Rusage

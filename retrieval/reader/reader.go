@@ -43,45 +43,50 @@ var bundled string
 
 const magic = "RDR1"
 
-// Bundled returns the reader in the binary. Its word and position tables are
-// the embedding model's.
+// Bundled returns the reader in the binary, whose weights are those of the embedding
+// model and deltas. To add them takes some hundredths of a second.
 func Bundled() (*Reader, error) { return load(bytesOf(bundled)) }
 
 // bytesOf are those of an embedded file, never to be written to.
 func bytesOf(file string) []byte { return unsafe.Slice(unsafe.StringData(file), len(file)) }
 
-func load(data []byte) (*Reader, error) {
-	r, err := loadAdapted(data, nil)
+func load(deltas []byte) (*Reader, error) {
+	w, err := readerWeights(deltas)
+	if err != nil {
+		return nil, fmt.Errorf("loading the reader: %w", err)
+	}
+	r, err := newReader(w)
 	if err != nil {
 		return nil, fmt.Errorf("loading the reader: %w", err)
 	}
 	return r, nil
 }
 
-// loadAdapted reads weights and, unless there are none, adds deltas to them.
-func loadAdapted(data []byte, deltas *embedding.Weights) (*Reader, error) {
-	tables, err := embedding.BundledWeights()
+// readerWeights adds deltas to the embedding model's weights.
+func readerWeights(deltas []byte) (*embedding.Weights, error) {
+	w, err := embedding.BundledWeights()
 	if err != nil {
 		return nil, err
 	}
-	r := &Reader{}
+	d, err := embedding.ParseWeights(deltas, magic)
+	if err != nil {
+		return nil, err
+	}
+	return w.Adapt(d)
+}
+
+func newReader(w *embedding.Weights) (r *Reader, err error) {
+	r = &Reader{}
 	if r.tokenizer, err = embedding.BundledTokenizer(); err != nil {
 		return nil, err
 	}
-	w, err := embedding.ParseWeights(data, magic)
-	if err != nil {
+	if r.encoder, err = embedding.NewEncoder(w); err != nil {
 		return nil, err
 	}
-	if deltas != nil {
-		if w, err = w.Adapt(deltas); err != nil {
-			return nil, err
-		}
-	}
-	if r.encoder, err = embedding.NewEncoder(w, tables); err != nil {
+	if r.head, r.bias, err = head(w, "head"); err != nil {
 		return nil, err
 	}
-	r.head, r.bias, err = head(w, "head")
-	return r, err
+	return r, nil
 }
 
 // head reads a linear head of one logit a token.

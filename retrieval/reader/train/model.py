@@ -1,5 +1,5 @@
-"""The reader in PyTorch: e5-small-v2's encoder with one logit a token; its input, and the scores of sentences. The reader of claims has a
-second head: of a claim's tokens, the log-odds that they aren't borne out."""
+"""The reader in PyTorch: e5-small-v2's encoder with one logit a token; its input, its files, and the scores of sentences. The reader of claims
+has a second head: of a claim's tokens, the log-odds that they aren't borne out."""
 
 import json
 import math
@@ -33,19 +33,6 @@ def tokenizer(e5):
     t.no_padding()
     t.no_truncation()
     return t
-
-
-class Low(nn.Module):
-    """A linear layer that stays as it is, and a product of two low matrices that is trained beside it."""
-
-    def __init__(self, fixed, rank):
-        super().__init__()
-        self.fixed = fixed.requires_grad_(False)
-        self.a = nn.Parameter(torch.randn(rank, fixed.in_features) / math.sqrt(fixed.in_features))
-        self.b = nn.Parameter(torch.zeros(fixed.out_features, rank))
-
-    def forward(self, x):
-        return self.fixed(x) + F.linear(F.linear(x, self.a), self.b)
 
 
 def int8(x):
@@ -90,15 +77,6 @@ class Reader(nn.Module):
         if layers:
             for part in (self.kind, self.ln, *self.layers[:layers]):
                 part.requires_grad_(False)
-
-    def adapt(self, rank, first):
-        """Trains nothing but low-rank deltas of the matrices of the layers from first on, and the heads."""
-        self.requires_grad_(False)
-        for head in (self.head, self.doubt):
-            head.requires_grad_(True)
-        for layer in self.layers[first:]:
-            for part in MATRICES:
-                setattr(layer, part, Low(getattr(layer, part), rank))
 
     def dropout(self, share):
         """Has training leave out that share of what each layer adds."""
@@ -171,78 +149,68 @@ def stored(path):
     return json.loads(data[8:start]), data[start:]
 
 
-def tensors(path):
-    """The tensors of a weights file by name."""
+def rounded(a):
+    """A matrix as int8 rows, and the scale for each."""
+    scale = (np.maximum(np.abs(a).max(1), 1e-12) / 127).astype(np.float32)
+    return np.rint(a / scale[:, None]).astype(np.int8), scale
+
+
+def put(reader, path):
+    """Gives a reader what a weights file says of it. int4 matrices are added to the reader's, and the sums rounded, as the product does."""
     header, data = stored(path)
-    t = {}
+    t, deltas = {}, set()
     for h in header["tensors"]:
         count, at = int(np.prod(h["shape"])), h["offset"]
-        if h["dtype"] == "int4":
+        if h["dtype"] == "int4":  # two a byte
             pairs = np.frombuffer(data, np.int8, count // 2, at)
             t[h["name"]] = np.stack([pairs << 4 >> 4, pairs >> 4], 1).reshape(h["shape"])
+            deltas.add(h["name"])
         else:
             t[h["name"]] = np.frombuffer(data, h["dtype"], count, at).reshape(h["shape"])
-    return t
-
-
-def load_deltas(reader, path, rank=0):
-    """Gives a reader the deltas and the heads of a claims.bin, whichever reader they were trained beside; of a higher rank with room for more."""
-    t = tensors(path)
-    low = sorted(k for k in t if k.endswith(".low.a"))
-    reader.adapt(max(rank, t[low[0]].shape[0]), min(int(k.split(".")[0]) for k in low))
     state = reader.state_dict()
-    for k in t:
-        if k.endswith((".low.a", ".low.b")):
-            rows, columns = t[k].shape
-            state["layers." + k.replace(".low", "")][:rows, :columns].copy_(torch.from_numpy(t[k] * t[k + ".scale"][:, None]))
-    for head in ("head", "doubt"):
-        if head in t:
-            state[head + ".weight"].copy_(torch.from_numpy(np.array(t[head][None])))
-            state[head + ".bias"].copy_(torch.from_numpy(np.array(t[head + ".b"])))
+    for name, a in t.items():
+        if name.endswith(".scale"):
+            continue
+        if name + ".scale" in t:
+            a = a * t[name + ".scale"][:, None]
+        if name in deltas:
+            values, scale = rounded(state[key(name)].numpy() + a)
+            a = values * scale[:, None]
+        a = torch.from_numpy(np.array(a, np.float32))
+        state[key(name)].copy_(a + state["kind.weight"][0].clone() if name == "segment" else a)
 
 
-def merged(reader):
-    """The reader with its deltas added to its matrices."""
-    state, out = reader.state_dict(), Reader()
-    for k in list(state):
-        if k.endswith(".fixed.weight"):
-            matrix = k.removesuffix(".fixed.weight")
-            state[matrix + ".weight"] = state.pop(k) + state.pop(matrix + ".b") @ state.pop(matrix + ".a")
-            state[matrix + ".bias"] = state.pop(matrix + ".fixed.bias")
-    restore(out, state)
-    return out
+def key(name):
+    """The name in PyTorch of a tensor of a weights file."""
+    part, last = name.rpartition(".")[::2]
+    if name == "segment":
+        return "kind.weight"
+    layer = "layers." if name[0].isdigit() else ""
+    if last in ("w", "b"):
+        return f"{layer}{part}.{'weight' if last == 'w' else 'bias'}"
+    return f"{layer}{name}.weight"
 
 
-def load_bin(path, e5):
-    """The reader of a reader.bin, its int8 rows times their scales, over e5's tables."""
-    t = tensors(path)
+def rounded_e5(e5):
+    """The published encoder with its matrices rounded as in the product's e5.bin: what a reader.bin holds deltas of."""
     reader = load_e5(e5)
-    state = reader.state_dict()
-    put = lambda name, a: state[name].copy_(torch.from_numpy(np.array(a, np.float32)))
-    state["kind.weight"].copy_(torch.from_numpy(np.array(t["segment"])) + state["kind.weight"][0].clone())
-    put("ln.weight", t["ln.w"]), put("ln.bias", t["ln.b"]), put("head.weight", t["head"][None]), put("head.bias", t["head.b"])
-    for i in range(LAYERS):
+    for layer in reader.layers:
         for part in MATRICES:
-            put(f"layers.{i}.{part}.weight", t[f"{i}.{part}"] * t[f"{i}.{part}.scale"][:, None])
-            put(f"layers.{i}.{part}.bias", t[f"{i}.{part}.b"])
-        for part in ("ln1", "ln2"):
-            put(f"layers.{i}.{part}.weight", t[f"{i}.{part}.w"]), put(f"layers.{i}.{part}.bias", t[f"{i}.{part}.b"])
+            weight = getattr(layer, part).weight.data
+            values, scale = rounded(weight.numpy())
+            weight.copy_(torch.from_numpy(values * scale[:, None]))
     return reader
 
 
 def load(path, e5):
-    """A reader from a reader.bin or from a checkpoint of train.py; of a claims.bin its deltas and head, beside e5's matrices."""
-    if str(path).endswith(".bin"):
-        if not any(".low." in k for k in tensors(path)):
-            return load_bin(path, e5)
-        reader = load_e5(e5)
-        load_deltas(reader, path)
+    """A reader from a checkpoint of train.py, a reader.bin or, for that of claims, "reader.bin+claims.bin"."""
+    if not str(path).endswith(".bin"):
+        reader = Reader()
+        restore(reader, torch.load(path)["model"])
         return reader
-    reader, state = Reader(), torch.load(path)["model"]
-    low = [k for k in state if k.endswith(".a")]
-    if low:
-        reader.adapt(len(state[low[0]]), min(int(k.split(".")[1]) for k in low))
-    restore(reader, state)
+    reader = rounded_e5(e5)
+    for file in str(path).split("+"):
+        put(reader, file)
     return reader
 
 

@@ -17,7 +17,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from model import MAX_QUESTION, batch, load, load_deltas, load_e5, merged, pack, precision, tokenizer
+from model import MAX_QUESTION, batch, load, load_e5, pack, precision, tokenizer
 
 MOST_TOKENS = 224  # an example
 DOUBTED = 2.0  # how much a claim's token that isn't borne out counts, against one that is
@@ -106,9 +106,6 @@ def main():
     p.add_argument("--warmup", type=float, default=0.04)
     p.add_argument("--decay", type=float, default=0.96)
     p.add_argument("--freeze", type=int, default=0, help="leave that many of the first layers as they are")
-    p.add_argument("--rank", type=int, default=0, help="train only deltas of that rank, of the layers behind those that --freeze leaves")
-    p.add_argument("--deltas", help="a claims.bin: begin with its deltas, of --rank if that is more, and head, beside the reader of --init")
-    p.add_argument("--whole", action="store_true", help="with --deltas: add them to the matrices, and train these")
     p.add_argument("--dropout", type=float, default=0, help="of what each layer adds; for more than one pass over the examples")
     p.add_argument("--int8", action="store_true", help="compute the layers' products with int8 values, as the product does")
     p.add_argument("--teacher", nargs="*", default=[], metavar="READER", help="learn from their probabilities too")
@@ -125,14 +122,7 @@ def main():
 
     source = o.resume or o.init
     model = load(source, o.e5) if source else load_e5(o.e5)
-    if o.deltas:
-        load_deltas(model, o.deltas, o.rank)
-    if o.whole:
-        model = merged(model)
-    if o.whole or not (o.rank or o.deltas):
-        model.freeze(o.freeze)
-    elif not (o.deltas or o.resume):
-        model.adapt(o.rank, o.freeze)
+    model.freeze(o.freeze)
     model.dropout(o.dropout)
     if o.int8:
         model.round()

@@ -3,8 +3,8 @@
     pip install -r requirements.txt
     python3 golden.py
 
-The int8 weights of reader.bin, and of the word table in ../../embedding/weights/e5.bin, are taken times their scales, so what is left
-between this and the Go code are its int8 activations. The texts are made up for this test.
+The int8 weights of ../../embedding/weights/e5.bin are taken times their scales, and the deltas of reader.bin and claims.bin added and rounded
+as the Go code does, so what is left between this and that are its int8 activations. The texts are made up for this test.
 """
 
 import json
@@ -59,34 +59,30 @@ CLAIMS = [
 ]
 
 
-def read(path, magic):
-    """The tensors of a weights file; int8 ones as float32, times their scales."""
+def read(path, magic, over={}):
+    """The tensors of a weights file, over those of another: int8 ones as float32, times their scales; int4 ones added, and rounded anew."""
     data = path.read_bytes()
     assert data[:4] == magic
     start = 8 + struct.unpack_from("<I", data, 4)[0]
-    tensors = {}
+    stored, deltas = {}, set()
     for t in json.loads(data[8:start])["tensors"]:
         count, at = int(np.prod(t["shape"])), start + t["offset"]
         if t["dtype"] == "int4":  # two a byte
             pairs = np.frombuffer(data, np.int8, count // 2, at)
-            tensors[t["name"]] = np.stack([pairs << 4 >> 4, pairs >> 4], 1).reshape(t["shape"])
+            stored[t["name"]] = np.stack([pairs << 4 >> 4, pairs >> 4], 1).reshape(t["shape"])
+            deltas.add(t["name"])
         else:
-            tensors[t["name"]] = np.frombuffer(data, t["dtype"], count, at).reshape(t["shape"])
-    for name, t in tensors.items():
+            stored[t["name"]] = np.frombuffer(data, t["dtype"], count, at).reshape(t["shape"])
+    tensors = dict(over)
+    for name, t in stored.items():
         if t.dtype == np.int8:
-            tensors[name] = t.astype(np.float32) * tensors[name + ".scale"][:, None]
-    return tensors
-
-
-def adapted(w, low):
-    """The tensors with low's deltas added, rounded to int8 rows anew, and low's head."""
-    changed = {}
-    for name, t in w.items():
-        if name + ".low.a" in low:
-            t = t + low[name + ".low.b"] @ low[name + ".low.a"]
+            t = t.astype(np.float32) * stored[name + ".scale"][:, None]
+        if name in deltas:
+            t = over[name] + t
             scale = (np.maximum(np.abs(t).max(1, keepdims=True), 1e-12) / 127).astype(np.float32)
-            changed[name] = np.rint(t / scale) * scale
-    return {**w, **changed, **{k: v for k, v in low.items() if ".low." not in k}}
+            t = np.rint(t * (1 / scale)) * scale
+        tensors[name] = t
+    return tensors
 
 
 def norm(x, w, b):
@@ -103,10 +99,10 @@ def softmax(x):
     return e / e.sum(-1, keepdims=True)
 
 
-def states(w, e5, ids, types):
+def states(w, ids, types):
     """The hidden states, [tokens, 384]."""
     n, hidden, heads = len(ids), 384, 12
-    x = norm(e5["word"][ids] + e5["pos"][:n] + w["segment"][types], w["ln.w"], w["ln.b"])
+    x = norm(w["word"][ids] + w["pos"][:n] + w["segment"][types], w["ln.w"], w["ln.b"])
 
     def linear(x, name):
         return x @ w[name].T + w[name + ".b"]
@@ -142,12 +138,12 @@ def pack(tokenizer, question, sentences):
 
 def main():
     tokenizer = tokenizers.BertWordPieceTokenizer(str(E5 / "vocab.txt"), lowercase=True)
-    w, e5 = read(HERE / "reader.bin", b"RDR1"), read(E5 / "e5.bin", b"EMB1")
-    claims = adapted(w, read(HERE / "claims.bin", b"RDR1"))
+    w = read(HERE / "reader.bin", b"RDR1", over=read(E5 / "e5.bin", b"EMB1"))
+    claims = read(HERE / "claims.bin", b"RDR1", over=w)
     rows = []
     for reader, question, sentences in [(w, *r) for r in ROWS] + [(claims, *r) for r in CLAIMS]:
         ids, types, of = pack(tokenizer, question, sentences)
-        x = states(reader, e5, ids, types)
+        x = states(reader, ids, types)
         z = logits(reader, x, "head")
         odds = [float(np.logaddexp.reduce(z[of == i]) - z[0]) if (of == i).any() else UNREAD for i in range(len(sentences))]
         rows.append({"claim": reader is claims, "question": question, "sentences": sentences, "ids": ids, "log_odds": [round(o, 4) for o in odds]})
