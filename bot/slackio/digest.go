@@ -83,7 +83,7 @@ type dueDigest struct {
 
 // dueDigests makes jobs of the digests that are due. Each is recorded under its
 // day, so however often this runs, in however many lives of the process, a day's
-// digest is one job.
+// digest is one job. One whose time zone isn't known here holds up no other.
 func (s *Service) dueDigests(ctx context.Context) error {
 	digests, err := s.state.AllDigests(ctx)
 	if err != nil {
@@ -93,7 +93,8 @@ func (s *Service) dueDigests(ctx context.Context) error {
 	for _, d := range digests {
 		zone, err := time.LoadLocation(d.Zone)
 		if err != nil {
-			return fmt.Errorf("digest %d: %w", d.ID, err)
+			s.log.Error("digest passed over", "digest", d.ID, "user", d.User, "cause", err)
+			continue
 		}
 		due, date, ok := lastDue(d, zone, now)
 		if !ok || due.Before(d.Created) || now.Sub(due) > s.options.DigestGrace {

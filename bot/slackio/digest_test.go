@@ -1,6 +1,7 @@
 package slackio
 
 import (
+	"context"
 	"testing"
 	"time"
 
@@ -116,5 +117,30 @@ func TestLastDueOnceADay(t *testing.T) {
 				t.Errorf("%s %d:30: %d days in a year", name, hour, days)
 			}
 		}
+	}
+}
+
+// zoneless is a state with a digest before all others whose time zone isn't known.
+type zoneless struct{ State }
+
+func (z zoneless) AllDigests(ctx context.Context) ([]library.Digest, error) {
+	all, err := z.State.AllDigests(ctx)
+	return append([]library.Digest{{ID: 1000, User: "U1", Zone: "Mars/Olympus", Days: library.Daily}}, all...), err
+}
+
+func TestDigestOfUnknownZoneHoldsUpNoOther(t *testing.T) {
+	var now time.Time
+	s, lib := unheard(t, func(o *Options) { o.Now = func() time.Time { return now } })
+	d, err := lib.PutDigest(t.Context(), library.Digest{User: "U2", Zone: "UTC", Days: library.Daily, Hour: 8})
+	if err != nil {
+		t.Fatal(err)
+	}
+	now = d.Created.Truncate(24*time.Hour).AddDate(0, 0, 1).Add(8 * time.Hour)
+	s.state = zoneless{lib}
+	if err := s.dueDigests(t.Context()); err != nil {
+		t.Error(err)
+	}
+	if n, err := lib.Pending(t.Context()); n != 1 || err != nil {
+		t.Errorf("%d digests are due, %v; want 1", n, err)
 	}
 }

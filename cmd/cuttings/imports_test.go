@@ -180,3 +180,15 @@ func TestNotice(t *testing.T) {
 		}
 	}
 }
+
+// TestTimeZones holds that the program knows the time zones where the system has
+// none, as in the image.
+func TestTimeZones(t *testing.T) {
+	pkgs, err := goList(t, nil, "-deps", "./cmd/cuttings")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(pkgs, func(p listed) bool { return p.ImportPath == "time/tzdata" }) {
+		t.Error("time/tzdata isn't in the program")
+	}
+}

@@ -12,6 +12,7 @@ import (
 	"os/signal"
 	"syscall"
 	"time"
+	_ "time/tzdata" // the image has no time zones, nor has Windows
 )
 
 func main() { os.Exit(run(opening(os.Getenv))) }
