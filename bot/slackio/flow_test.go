@@ -344,3 +344,47 @@ func TestStatusMovesOn(t *testing.T) {
 		})
 	}
 }
+
+// A follow-up written while the bot is at work on the question before is one.
+func TestFollowUpBeforeTheAnswer(t *testing.T) {
+	w := begin(t, socket)
+	release := make(chan struct{})
+	w.bot.says(func(_ context.Context, q string, _ []bot.Turn) (bot.Reply, error) {
+		<-release
+		return answered(q), nil
+	})
+	ts := w.mention("how long did they speak?")
+	w.say(slacktest.Ada, slacktest.General, ts, "and what did Peskov say?")
+	w.do(w.slack.WaitDelivered(w.ctx))
+	close(release)
+	w.reply(slacktest.General, ts, 2)
+	w.settled()
+}
+
+// What was written before the bot came into a thread isn't a question to it,
+// though it is edited afterwards.
+func TestEditOfWhatIsOlderThanTheBot(t *testing.T) {
+	both(t, func(t *testing.T, by over) {
+		w := begin(t, by)
+		root := w.say(slacktest.Ada, slacktest.General, "", "did anybody see the news on the cal?")
+		remark := w.say(slacktest.Chen, slacktest.General, root, "who is on call tomorow?")
+		question := w.say(slacktest.Ada, slacktest.General, root, w.slack.Mention()+" how long did they speak?")
+		w.reply(slacktest.General, root, 1)
+		later := w.say(slacktest.Ada, slacktest.General, root, "thanks")
+		w.settled()
+		w.do(w.slack.Edit(slacktest.Ada, slacktest.General, root, "What did Peskov say in the call?"))
+		w.do(w.slack.Edit(slacktest.Chen, slacktest.General, remark, "Who is on call tomorrow?"))
+		w.settled()
+		if asked := w.bot.questions(); len(asked) != 1 {
+			t.Errorf("asked %q", asked)
+		}
+		// What is younger is, and so is what was a question to it already.
+		w.do(w.slack.Edit(slacktest.Ada, slacktest.General, later, "what did Peskov say?"))
+		w.reply(slacktest.General, root, 2)
+		w.do(w.slack.Edit(slacktest.Ada, slacktest.General, question, w.slack.Mention()+" who called?"))
+		w.settled()
+		if asked := w.bot.questions(); len(asked) != 3 || !strings.HasSuffix(asked[2], "who called?") {
+			t.Errorf("asked %q", asked)
+		}
+	})
+}

@@ -1,6 +1,7 @@
 package slackio
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -58,7 +59,9 @@ func (s *Service) replies(ctx context.Context, channel, thread string) ([]slack.
 var mention = regexp.MustCompile(`<@([A-Z0-9]+)(?:\|[^>]*)?>`)
 
 // forBot reports whether a message without a mention in a thread is for the bot.
-// The bot must have answered there. Then
+// The bot must have been asked there before the message was written, and have
+// answered: an older one that is edited, such as the thread's first, wasn't
+// written to it. Then
 //
 //   - a message that names somebody else isn't;
 //   - in a thread of one person and the bot everything is;
@@ -73,7 +76,7 @@ func (s *Service) forBot(ctx context.Context, m message, text string) (bool, err
 	posted := map[string]bool{}
 	for _, a := range answers {
 		alone = alone && a.User == m.User
-		if a.State == library.Posted {
+		if a.State == library.Posted && cmp.Or(a.Asked, a.TS) < m.TS {
 			posted[a.TS] = true
 		}
 	}
