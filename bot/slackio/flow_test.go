@@ -345,6 +345,29 @@ func TestStatusMovesOn(t *testing.T) {
 	}
 }
 
+// What isn't a question to the bot is left alone, also where only one person and
+// the bot have spoken; what is one is answered.
+func TestRemarksOfTheAskerAreLeftAlone(t *testing.T) {
+	w := begin(t, socket)
+	ts := w.mention("how long did they speak?")
+	w.reply(slacktest.General, ts, 1)
+	for _, remark := range []string{
+		"great, I'll put that in the deck", "ok", ":+1:", "fyi the meeting is moved to 3", "has anyone time to proofread this?",
+		"<!subteam^S123|@desk> what did Peskov say?", "<!here> who met him?", "<!channel|channel> who met him?", "<!everyone> who met him?",
+	} {
+		w.say(slacktest.Ada, slacktest.General, ts, remark)
+		w.settled()
+	}
+	if asked := w.bot.questions(); len(asked) != 1 {
+		t.Errorf("asked %q", asked)
+	}
+	for i, question := range []string{"and Peskov?", "why?", "what did Biden say", "summary of sanctions", "is it <!date^1640908800^{date}|31 December 2021>?"} {
+		w.say(slacktest.Ada, slacktest.General, ts, question)
+		w.reply(slacktest.General, ts, 2+i)
+	}
+	w.settled()
+}
+
 // A follow-up written while the bot is at work on the question before is one.
 func TestFollowUpBeforeTheAnswer(t *testing.T) {
 	w := begin(t, socket)

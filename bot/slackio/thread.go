@@ -55,39 +55,37 @@ func (s *Service) replies(ctx context.Context, channel, thread string) ([]slack.
 	return all, nil
 }
 
-// mention matches the mention of a user.
-var mention = regexp.MustCompile(`<@([A-Z0-9]+)(?:\|[^>]*)?>`)
+// addressed matches what speaks to people: the mention of a user, of a group, or of
+// everybody in a channel.
+var addressed = regexp.MustCompile(`<(?:@[A-Z0-9]+|!subteam\^[^<>|]*|!here|!channel|!everyone)(?:\|[^<>]*)?>`)
 
 // forBot reports whether a message without a mention in a thread is for the bot.
 // The bot must have been asked there before the message was written, and have
 // answered: an older one that is edited, such as the thread's first, wasn't
-// written to it. Then
-//
-//   - a message that names somebody else isn't;
-//   - in a thread of one person and the bot everything is;
-//   - where others take part, it is if it is plainly a question, unless people
-//     have been talking to and fro since the bot last spoke.
+// written to it. Then it is if it is plainly a question and speaks to nobody else,
+// unless people have been talking to and fro since the bot last spoke.
 func (s *Service) forBot(ctx context.Context, m message, text string) (bool, error) {
+	if addressed.MatchString(m.Text) || !bot.IsQuestion(text) {
+		return false, nil
+	}
 	answers, err := s.state.Thread(ctx, m.Channel, m.Thread)
 	if err != nil {
 		return false, err
 	}
-	alone := true
 	posted := map[string]bool{}
 	for _, a := range answers {
-		alone = alone && a.User == m.User
 		if a.State == library.Posted && cmp.Or(a.Asked, a.TS) < m.TS {
 			posted[a.TS] = true
 		}
 	}
-	if len(posted) == 0 || mention.MatchString(m.Text) {
+	if len(posted) == 0 {
 		return false, nil
 	}
 	before, err := s.replies(ctx, m.Channel, m.Thread)
 	if err != nil {
 		// Who else spoke there isn't known then.
 		s.log.Debug("thread not read", m.attributes(), "cause", redact(err.Error()))
-		return bot.IsQuestion(text), nil
+		return true, nil
 	}
 	// speakers are the people who spoke since the bot, each once in a row.
 	var speakers []string
@@ -96,14 +94,11 @@ func (s *Service) forBot(ctx context.Context, m message, text string) (bool, err
 		case r.Timestamp >= m.TS:
 		case posted[r.Timestamp], s.wrote(r):
 			speakers = nil
-		case r.BotID == "":
-			alone = alone && r.User == m.User
-			if len(speakers) == 0 || speakers[len(speakers)-1] != r.User {
-				speakers = append(speakers, r.User)
-			}
+		case r.BotID == "" && (len(speakers) == 0 || speakers[len(speakers)-1] != r.User):
+			speakers = append(speakers, r.User)
 		}
 	}
-	return alone || len(speakers) < 2 && bot.IsQuestion(text), nil
+	return len(speakers) < 2, nil
 }
 
 // before is what was asked in a message's thread before it, the latest last: as
