@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"runtime/debug"
 	"time"
 
@@ -145,23 +146,23 @@ func (s *Service) attempt(ctx context.Context, job library.Job) {
 	if job.Attempts <= maxAttempts {
 		err = s.guarded(ctx, job)
 	}
-	outcome := "done"
-	book := context.WithoutCancel(ctx)
-	var kept error
+	finish := func(ctx context.Context) error { return s.state.Finish(ctx, job.ID) }
+	outcome, book := "done", finish
 	switch {
 	case err == nil:
-		kept = s.state.Finish(book, job.ID)
 	case ctx.Err() != nil:
 		// Broken off: it is the next process's first job.
 		outcome = "broken_off"
-		kept = s.state.Retry(book, job.ID, s.now(), "broken off by a shutdown")
+		book = func(ctx context.Context) error {
+			return s.state.Retry(ctx, job.ID, s.now(), "broken off by a shutdown")
+		}
 	case errors.Is(err, errForGood) || job.Attempts >= maxAttempts:
 		outcome = "given_up"
 		s.apologise(ctx, job, err)
-		kept = s.state.Finish(book, job.ID)
 	default:
 		outcome = "again"
-		kept = s.state.Retry(book, job.ID, s.now().Add(again(err, job.Attempts)), redact(err.Error()))
+		due := s.now().Add(again(err, job.Attempts))
+		book = func(ctx context.Context) error { return s.state.Retry(ctx, job.ID, due, redact(err.Error())) }
 	}
 	took := time.Since(start)
 	s.metrics.ran(job.Kind, outcome, took)
@@ -174,11 +175,26 @@ func (s *Service) attempt(ctx context.Context, job library.Job) {
 	default:
 		log.Warn("job", "cause", redact(err.Error()))
 	}
-	if kept != nil {
-		log.Error("job not written down", "cause", kept)
-	}
-	if n, err := s.state.Pending(book); err == nil {
+	s.writeDown(ctx, log, book)
+	if n, err := s.state.Pending(context.WithoutCancel(ctx)); err == nil {
 		s.metrics.pending.Set(float64(n))
+	}
+}
+
+// writeDown writes down what became of a job, again and again until that works or
+// ctx ends: a job that isn't finished holds back its queue, and only the next
+// start would give it out again. Meanwhile the job keeps its slot, so there are
+// never more that wait than slots.
+func (s *Service) writeDown(ctx context.Context, log *slog.Logger, book func(context.Context) error) {
+	for n := 1; ; n++ {
+		err := book(context.WithoutCancel(ctx))
+		if err == nil {
+			return
+		}
+		log.Error("job not written down", "cause", err)
+		if errors.Is(err, library.ErrNotFound) || sleep(ctx, min(backoff(min(n, 8)), poll)) != nil {
+			return
+		}
 	}
 }
 
