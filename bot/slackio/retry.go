@@ -4,12 +4,16 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
+	"net"
 	"net/http"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/slack-go/slack"
+
+	"cuttings/corpus/library"
 )
 
 const (
@@ -77,13 +81,21 @@ func passing(err error) bool {
 	if errors.As(err, &status) {
 		return status.Code >= 500
 	}
-	switch c := code(err); c {
-	case "":
-		// It isn't Slack that refused.
-		return true
-	default:
-		return slices.Contains([]string{"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}, c)
+	// Without a code it isn't Slack that refused.
+	c := code(err)
+	return c == "" || slices.Contains([]string{"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}, c)
+}
+
+// outage reports whether a job failed since Slack wasn't to be reached, limited the
+// bot or was in trouble itself, or since the disk is full: it says nothing against
+// the job.
+func outage(err error) bool {
+	var status slack.StatusCodeError
+	if _, limited := retryAfter(err); limited || code(err) != "" || errors.As(err, &status) {
+		return limited || passing(err)
 	}
+	var network net.Error
+	return errors.As(err, &network) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, library.ErrFull)
 }
 
 // code is the word with which Slack refused a call; empty if it didn't refuse.

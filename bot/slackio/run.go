@@ -12,8 +12,15 @@ import (
 )
 
 const (
-	// maxAttempts is how often a job is tried before it is given up.
+	// maxAttempts is how often a job is tried before it is given up, and how often
+	// it may end with its process. An outage of Slack doesn't count.
 	maxAttempts = 8
+	// messagePatience is how long after a message its answer is still tried for
+	// while Slack is out of reach.
+	messagePatience = 2 * time.Hour
+	// urlPatience is the same for commands, buttons and the like: it is how long a
+	// response_url lives.
+	urlPatience = 30 * time.Minute
 	// keepKeys is how long it is remembered what was delivered. Slack's last retry
 	// comes after some 6 minutes.
 	keepKeys = 7 * 24 * time.Hour
@@ -143,7 +150,7 @@ func (s *Service) attempt(ctx context.Context, job library.Job) {
 	start := time.Now()
 	log := s.log.With("job", job.ID, "kind", job.Kind, "attempt", job.Attempts)
 	err := errTooOften
-	if job.Attempts <= maxAttempts {
+	if job.Attempts-job.PutOff <= maxAttempts {
 		err = s.guarded(ctx, job)
 	}
 	finish := func(ctx context.Context) error { return s.state.Finish(ctx, job.ID) }
@@ -156,7 +163,7 @@ func (s *Service) attempt(ctx context.Context, job library.Job) {
 		book = func(ctx context.Context) error {
 			return s.state.Retry(ctx, job.ID, s.now(), "broken off by a shutdown")
 		}
-	case errors.Is(err, errForGood) || job.Attempts >= maxAttempts:
+	case s.givesUp(job, err):
 		outcome = "given_up"
 		s.apologise(ctx, job, err)
 	default:
@@ -179,6 +186,24 @@ func (s *Service) attempt(ctx context.Context, job library.Job) {
 	if n, err := s.state.Pending(context.WithoutCancel(ctx)); err == nil {
 		s.metrics.pending.Set(float64(n))
 	}
+}
+
+// givesUp reports whether another attempt at a job is worth nothing.
+func (s *Service) givesUp(job library.Job, err error) bool {
+	switch {
+	case errors.Is(err, errForGood):
+		return true
+	case !outage(err):
+		return job.Attempts >= maxAttempts
+	}
+	patience := urlPatience
+	switch job.Kind {
+	case jobMessage, jobEdit, jobDeletion:
+		patience = messagePatience
+	case jobDigest:
+		patience = s.options.DigestGrace
+	}
+	return s.now().Sub(job.Created) >= patience
 }
 
 // writeDown writes down what became of a job, again and again until that works or

@@ -41,6 +41,8 @@ type Job struct {
 	// Attempts is how often the job was claimed, this time included. It also counts
 	// the attempts that ended with their process.
 	Attempts int
+	// PutOff is how many of them ended with [Library.Retry].
+	PutOff int
 	// Cause is what [Library.Retry] last gave; empty the first time.
 	Cause   string
 	Created time.Time
@@ -140,9 +142,9 @@ func (l *Library) Claim(ctx context.Context, limit int) ([]Job, error) {
 		rows, err := tx.QueryContext(ctx, `
 			UPDATE jobs SET claimed = ?, attempts = attempts + 1
 			WHERE id IN (SELECT id `+claimable+` AND due <= ? ORDER BY due, id LIMIT ?)
-			RETURNING id, kind, coalesce(queue, ''), payload, due, attempts, cause, created`, now, now, limit)
+			RETURNING id, kind, coalesce(queue, ''), payload, due, attempts, put_off, cause, created`, now, now, limit)
 		jobs, err = scanAll(rows, err, func(j *Job) []any {
-			return []any{&j.ID, &j.Kind, &j.Queue, &j.Payload, stamp{&j.Due}, &j.Attempts, &j.Cause, stamp{&j.Created}}
+			return []any{&j.ID, &j.Kind, &j.Queue, &j.Payload, stamp{&j.Due}, &j.Attempts, &j.PutOff, &j.Cause, stamp{&j.Created}}
 		})
 		return err
 	})
@@ -175,7 +177,7 @@ func (l *Library) Retry(ctx context.Context, id int64, due time.Time, cause stri
 		cause = strings.ToValidUTF8(cause[:maxCause], "")
 	}
 	return l.change(ctx, "putting off a job", func(tx *sql.Tx) error {
-		return one(tx.ExecContext(ctx, `UPDATE jobs SET claimed = NULL, due = ?, cause = ? WHERE id = ? AND claimed IS NOT NULL`,
+		return one(tx.ExecContext(ctx, `UPDATE jobs SET claimed = NULL, put_off = put_off + 1, due = ?, cause = ? WHERE id = ? AND claimed IS NOT NULL`,
 			micros(due), cause, id))
 	})
 }

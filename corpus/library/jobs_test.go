@@ -158,7 +158,7 @@ func TestClaim(t *testing.T) {
 	wantClaim(t, l, 9)
 	c.advance(time.Minute)
 	jobs := wantClaim(t, l, 9, "b2", "e1")
-	want := Job{ID: 2, NewJob: NewJob{Kind: "b", Queue: "1", Due: due}, Attempts: 2, Cause: "because", Created: start}
+	want := Job{ID: 2, NewJob: NewJob{Kind: "b", Queue: "1", Due: due}, Attempts: 2, PutOff: 1, Cause: "because", Created: start}
 	if diff := cmp.Diff(want, jobs[0]); diff != "" {
 		t.Errorf("after Retry (-want +got):\n%s", diff)
 	}

@@ -391,3 +391,35 @@ func TestDurable(t *testing.T) {
 		}
 	}
 }
+
+// openOld opens a file as it was after an earlier migration and what was done then.
+func openOld(t *testing.T, layout int64, statements string) *Library {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "library.db")
+	execute(t, file, `PRAGMA application_id = 1129665612`)
+	db, err := connect(file, 1, writing)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	old, err := migrator(db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := old.UpTo(t.Context(), layout); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.ExecContext(t.Context(), statements); err != nil {
+		t.Fatal(err)
+	}
+	return openFile(t, file, Options{})
+}
+
+func TestOpenBeforePutOff(t *testing.T) {
+	l := openOld(t, 1, `
+		INSERT INTO jobs(kind, payload, created, due, attempts, cause) VALUES('a', x'', 1, 1, 3, 'because'), ('b', x'', 1, 2, 3, '')`)
+	jobs, err := l.Claim(t.Context(), 9)
+	if err != nil || len(jobs) != 2 || jobs[0].PutOff != 3 || jobs[1].PutOff != 0 {
+		t.Errorf("Claim = %+v, %v", jobs, err)
+	}
+}

@@ -103,6 +103,7 @@ func (m *model) retry(id int64, due time.Time, cause string) bool {
 	i := m.claimed(id)
 	if i >= 0 {
 		m.jobs[i].claimed, m.jobs[i].Due, m.jobs[i].Cause = false, due, cause
+		m.jobs[i].PutOff++
 	}
 	return i >= 0
 }
@@ -237,9 +238,9 @@ func compare(t *testing.T, l *Library, m *model) {
 func storedJobs(t *testing.T, l *Library) []modelJob {
 	t.Helper()
 	rows, err := l.read.QueryContext(t.Context(), `
-		SELECT id, kind, coalesce(queue, ''), payload, due, attempts, cause, created, claimed IS NOT NULL FROM jobs`)
+		SELECT id, kind, coalesce(queue, ''), payload, due, attempts, put_off, cause, created, claimed IS NOT NULL FROM jobs`)
 	jobs, err := scanAll(rows, err, func(j *modelJob) []any {
-		return []any{&j.ID, &j.Kind, &j.Queue, &j.Payload, stamp{&j.Due}, &j.Attempts, &j.Cause, stamp{&j.Created}, &j.claimed}
+		return []any{&j.ID, &j.Kind, &j.Queue, &j.Payload, stamp{&j.Due}, &j.Attempts, &j.PutOff, &j.Cause, stamp{&j.Created}, &j.claimed}
 	})
 	if err != nil {
 		t.Fatal(err)
