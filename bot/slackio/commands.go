@@ -26,7 +26,8 @@ func (s *Service) command(ctx context.Context, job library.Job, c command) error
 	case strings.EqualFold(args, "help"):
 		return s.whisper(ctx, to, blocks.Help(c.Command))
 	}
-	if why := s.options.Access.refusal(c.User, c.Channel, direct("", c.Channel)); why != "" {
+	why := s.options.Access.refusal(c.User, c.Channel, direct("", c.Channel))
+	if why != "" && !endsDigests(c.Command, args) {
 		return s.whisper(ctx, to, blocks.Note(why))
 	}
 	if job.Attempts <= 1 && !s.options.Access.admin(c.User) {

@@ -28,6 +28,12 @@ func (s *Service) digestCommand(ctx context.Context, _ library.Job, c asked) err
 	return s.whisper(ctx, c.to, m)
 }
 
+// endsDigests reports whether a command ends digests, which nobody is refused.
+func endsDigests(command, args string) bool {
+	order, err := readDigest(args)
+	return command == "/digest" && err == nil && order.Off
+}
+
 // arrange does what an order for digests says.
 func (s *Service) arrange(ctx context.Context, team, user string, o digestOrder) (blocks.Message, error) {
 	mine, err := s.state.Digests(ctx, team, user)
@@ -133,6 +139,10 @@ func (s *Service) digest(ctx context.Context, job library.Job, due dueDigest) er
 	}
 	if !slices.ContainsFunc(now, func(n library.Digest) bool { return n.ID == d.ID }) {
 		return nil // ended in the meantime
+	}
+	if s.options.Access.refusal(d.User, d.Channel, true) != "" {
+		s.log.Info("digest not sent: its user has no access", "digest", d.ID, "user", d.User)
+		return nil
 	}
 	a, err := s.earlier(ctx, due.answer())
 	if err != nil || a.State == library.Posted {

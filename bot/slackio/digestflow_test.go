@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"cuttings/bot"
+	"cuttings/bot/slackio"
 	"cuttings/bot/slackio/slacktest"
 	"cuttings/corpus/library"
 )
@@ -107,4 +108,37 @@ func TestDigestSaysWhatIsNew(t *testing.T) {
 		t.Errorf("asked %q, want %q", asked, want)
 	}
 	w.settled()
+}
+
+// Who may no longer ask gets no digest either, and can always end theirs.
+func TestDigestOfWhoHasNoAccess(t *testing.T) {
+	c := &clock{at: time.Now()}
+	w := begin(t, socket, func(w *world, _ *slacktest.Options) {
+		w.options.Now = c.now
+		w.options.Access = slackio.Access{Users: []string{slacktest.Boris}, Channels: []string{slacktest.Desk}}
+	})
+	dms := map[string]string{slacktest.Ada: w.slack.DM(slacktest.Ada), slacktest.Boris: w.slack.DM(slacktest.Boris)}
+	var d library.Digest
+	for user, dm := range dms {
+		var err error
+		d, err = w.lib.PutDigest(w.ctx, library.Digest{Team: slacktest.TeamID, User: user, Channel: dm, Zone: "UTC", Days: library.Daily, Hour: 8})
+		w.do(err)
+	}
+	w.stop()
+	c.set(d.Created.UTC().Truncate(24*time.Hour).AddDate(0, 0, 1).Add(8 * time.Hour))
+	w.start()
+	_, err := w.slack.WaitMessage(w.ctx, dms[slacktest.Boris], "", nil)
+	w.do(err)
+	w.settled()
+	if n := len(w.slack.Messages(dms[slacktest.Ada], "")); n != 0 {
+		t.Errorf("%d digests to somebody without access", n)
+	}
+	w.do(w.slack.Command(w.ctx, slacktest.Ada, slacktest.General, "/digest", "list"))
+	w.whisper(slacktest.Ada, slacktest.General, "only to certain people")
+	w.do(w.slack.Command(w.ctx, slacktest.Ada, slacktest.General, "/digest", "off"))
+	w.do(w.slack.Command(w.ctx, slacktest.Boris, slacktest.General, "/digest", "off"))
+	w.settled()
+	if all, err := w.lib.AllDigests(w.ctx); err != nil || len(all) != 0 {
+		t.Errorf("left: %+v, %v", all, err)
+	}
 }
