@@ -48,7 +48,7 @@ func (s *Service) publishHome(ctx context.Context, team, user string) error {
 		_, err := s.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: user, View: home})
 		return err
 	})
-	if err != nil && !passing(err) {
+	if err != nil && !later(err) {
 		return fmt.Errorf("%w: publishing home: %s", errForGood, explain(err))
 	}
 	return err

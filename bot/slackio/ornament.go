@@ -53,6 +53,7 @@ func (s *Service) ornament(ctx context.Context, method, channel string, f func(c
 	ctx, cancel := context.WithTimeout(ctx, ornamentTimeout)
 	defer cancel()
 	err := f(ctx)
+	s.notice(err)
 	if err == nil {
 		return true
 	}

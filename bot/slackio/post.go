@@ -62,10 +62,8 @@ func (s *Service) put(ctx context.Context, a library.Answer, m blocks.Message) (
 		s.log.Warn("message simplified: Slack doesn't take it", "reference", a.ID, "cause", explain(err))
 		ts, err = s.putOnce(ctx, a, simpler(m))
 	}
-	if err != nil && !passing(err) {
-		if _, limited := retryAfter(err); !limited {
-			err = fmt.Errorf("%w: posting answer %s: %s", errForGood, a.ID, explain(err))
-		}
+	if err != nil && !later(err) {
+		err = fmt.Errorf("%w: posting answer %s: %s", errForGood, a.ID, explain(err))
 	}
 	return ts, err
 }
@@ -105,6 +103,7 @@ func (s *Service) send(ctx context.Context, a library.Answer, m blocks.Message) 
 			return "", err
 		}
 		_, ts, err = s.api.PostMessageContext(ctx, a.Channel, options...)
+		s.notice(err)
 		if err == nil {
 			return ts, nil
 		}

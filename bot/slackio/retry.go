@@ -31,6 +31,9 @@ const (
 func (s *Service) call(ctx context.Context, method string, f func(context.Context) error) error {
 	for n := 1; ; n++ {
 		err := f(ctx)
+		if method != "response_url" { // which needs no token
+			s.notice(err)
+		}
 		if err == nil || n == maxCalls || ctx.Err() != nil {
 			return err
 		}
@@ -84,6 +87,29 @@ func passing(err error) bool {
 	// Without a code it isn't Slack that refused.
 	c := code(err)
 	return c == "" || slices.Contains([]string{"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}, c)
+}
+
+// tokenRefused reports whether Slack refused the bot's token: no call will do until
+// there is another.
+func tokenRefused(err error) bool {
+	return slices.Contains([]string{"token_revoked", "invalid_auth", "account_inactive", "token_expired", "not_authed"}, code(err))
+}
+
+// notice tells Run if a call failed since Slack refuses the bot's token.
+func (s *Service) notice(err error) {
+	if !tokenRefused(err) {
+		return
+	}
+	select {
+	case s.refused <- err:
+	default: // it knows
+	}
+}
+
+// later reports whether a call that failed may do at the job's next attempt.
+func later(err error) bool {
+	_, limited := retryAfter(err)
+	return limited || passing(err) || tokenRefused(err)
 }
 
 // outage reports whether a job failed since Slack wasn't to be reached, limited the

@@ -39,8 +39,18 @@ const (
 // Run works on what is recorded until ctx ends. Then it takes nothing more up,
 // finishes what runs within Options.Grace, and breaks off the rest, which is done
 // after the next start. It must be called only once. An error means that nothing
-// can be done: the state is broken, or Slack refuses the bot's token.
+// can be done: the state is broken, or Slack refuses the bot's token, be it at the
+// start or later.
 func (s *Service) Run(ctx context.Context) error {
+	ctx, end := context.WithCancelCause(ctx)
+	defer end(nil)
+	go func() {
+		select {
+		case err := <-s.refused:
+			end(err)
+		case <-ctx.Done():
+		}
+	}()
 	if _, err := s.whoAmI(ctx); err != nil && ctx.Err() == nil {
 		if !passing(err) {
 			return err
@@ -49,7 +59,7 @@ func (s *Service) Run(ctx context.Context) error {
 	}
 	n, err := s.state.Release(ctx)
 	if ctx.Err() != nil {
-		return nil
+		return ended(ctx)
 	}
 	if err != nil {
 		return fmt.Errorf("taking up unfinished jobs: %w", err)
@@ -71,6 +81,7 @@ func (s *Service) Run(ctx context.Context) error {
 	}()
 	s.work(ctx, working, pool)
 
+	s.ready.Store(false)
 	s.log.Info("stopping", "running", pool.running)
 	patience := time.AfterFunc(s.options.Grace, breakOff)
 	defer patience.Stop()
@@ -86,6 +97,14 @@ func (s *Service) Run(ctx context.Context) error {
 	}
 	<-background
 	s.quick.close()
+	return ended(ctx)
+}
+
+// ended is the error with which Run ends once ctx has.
+func ended(ctx context.Context) error {
+	if err := context.Cause(ctx); tokenRefused(err) {
+		return fmt.Errorf("Slack refuses the bot's token: %w: install the app again and set SLACK_BOT_TOKEN to its token", err)
+	}
 	return nil
 }
 
@@ -193,6 +212,8 @@ func (s *Service) givesUp(job library.Job, err error) bool {
 	switch {
 	case errors.Is(err, errForGood):
 		return true
+	case tokenRefused(err):
+		return false // Run ends, and the job is for the next one
 	case !outage(err):
 		return job.Attempts >= maxAttempts
 	}

@@ -145,6 +145,8 @@ type Service struct {
 	suggested suggested
 	// wake tells Run that a job was recorded; it holds at most one word.
 	wake chan struct{}
+	// refused tells Run that Slack refuses the bot's token; it holds at most one word.
+	refused chan error
 	// working holds a word for each answer that is being worked out.
 	working chan struct{}
 	// quick bounds the interactions that must be answered while their trigger
@@ -175,6 +177,7 @@ func New(o Options) (*Service, error) {
 		pace:    newPacer(),
 		metrics: newMetrics(o.Metrics),
 		wake:    make(chan struct{}, 1),
+		refused: make(chan error, 1),
 		working: make(chan struct{}, o.Workers),
 	}
 	s.limits = newLimits(o.PerUser, o.PerChannel)

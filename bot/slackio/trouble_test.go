@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"sync"
@@ -475,4 +476,41 @@ func TestForeignTextMentionsNobody(t *testing.T) {
 		t.Errorf("asked %q", asked)
 	}
 	w.settled()
+}
+
+// A token that is refused while the bot runs ends it, and costs no question.
+func TestTokenRefusedLater(t *testing.T) {
+	for _, word := range []string{"token_revoked", "account_inactive"} {
+		t.Run(word, func(t *testing.T) {
+			w := begin(t, signed)
+			w.stop()
+			o := w.options
+			o.Metrics = nil
+			s, err := slackio.New(o)
+			w.do(err)
+			server := httptest.NewServer(s.Handler())
+			w.slack.DeliverTo(slacktest.HTTP{Events: server.URL + "/slack/events"})
+			ended := make(chan error, 1)
+			go func() { ended <- s.Run(w.ctx) }()
+			w.reply(slacktest.General, w.mention("who called?"), 1)
+			w.settled()
+			w.slack.Inject(slacktest.Fault{Times: -1, Error: word})
+			ts := w.mention("how long did they speak?")
+			if err := <-ended; err == nil || !strings.Contains(err.Error(), word) || !strings.Contains(err.Error(), "SLACK_BOT_TOKEN") {
+				t.Errorf("Run ended with %v", err)
+			}
+			ready := httptest.NewRecorder()
+			if s.Health().ServeHTTP(ready, httptest.NewRequest(http.MethodGet, "/readyz", nil)); ready.Code != http.StatusServiceUnavailable {
+				t.Errorf("/readyz: %d %s", ready.Code, ready.Body)
+			}
+			server.Close()
+			if n, err := w.lib.Pending(w.ctx); n != 1 || err != nil {
+				t.Errorf("%d jobs are left, %v; want the question", n, err)
+			}
+			w.slack.ClearFaults()
+			w.start()
+			w.reply(slacktest.General, ts, 1)
+			w.settled()
+		})
+	}
 }

@@ -68,6 +68,7 @@ func (s *Service) show(ctx context.Context, i interaction, render func(context.C
 	} else {
 		_, err = s.api.OpenViewContext(ctx, i.TriggerID, view)
 	}
+	s.notice(err)
 	if err == nil {
 		return
 	}

@@ -35,10 +35,7 @@ func (s *Service) whisper(ctx context.Context, to listener, m blocks.Message) er
 			s.log.Warn("blocks left out: Slack doesn't take them", "channel", to.Channel, "cause", explain(err))
 			err = way(ctx, to, blocks.Plain(m))
 		}
-		if err == nil || ctx.Err() != nil || passing(err) {
-			return err
-		}
-		if _, limited := retryAfter(err); limited {
+		if err == nil || ctx.Err() != nil || later(err) {
 			return err
 		}
 		s.log.Debug("not told this way", "channel", to.Channel, "user", to.User, "cause", explain(err))
