@@ -1,13 +1,16 @@
 package slackio
 
 import (
+	"bytes"
 	"context"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"cuttings/bot"
@@ -92,4 +95,27 @@ func TestSummaryRequest(t *testing.T) {
 			t.Errorf("/summary %s: %+v, want %+v", args, got, want)
 		}
 	}
+}
+
+// cut is a network that cuts every connection.
+type cut struct{}
+
+func (cut) RoundTrip(*http.Request) (*http.Response, error) { return nil, io.EOF }
+
+// A response_url is a secret on whatever host it is: it doesn't stand in the log.
+func TestResponseURLIsNotLogged(t *testing.T) {
+	var log bytes.Buffer
+	s, _ := unheard(t, func(o *Options) {
+		o.Log = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+		o.Config.HTTPClient = &http.Client{Transport: cut{}}
+	})
+	synctest.Test(t, func(t *testing.T) {
+		err := s.whisper(t.Context(), listener{Channel: "C1", User: "U1", ResponseURL: "https://slack.example.org/actions/secret"}, blocks.Note("hello"))
+		if !outage(err) {
+			t.Errorf("whisper: %v, want an outage", err)
+		}
+		if text := log.String() + err.Error(); !strings.Contains(text, "response_url") || strings.Contains(text, "/actions/secret") {
+			t.Errorf("logged: %s", text)
+		}
+	})
 }

@@ -56,7 +56,7 @@ func (s *Service) respond(ctx context.Context, to listener, m blocks.Message) er
 			how = slack.MsgOptionReplaceOriginal(to.ResponseURL)
 		}
 		_, _, err := s.api.PostMessageContext(ctx, to.Channel, append(content(m), how)...)
-		return err
+		return withoutURL(err)
 	})
 }
 
