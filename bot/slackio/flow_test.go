@@ -11,6 +11,7 @@ import (
 
 	"cuttings/bot"
 	"cuttings/bot/slackio/slacktest"
+	"cuttings/corpus/library"
 )
 
 func TestMentionIsAnsweredOnce(t *testing.T) {
@@ -408,6 +409,36 @@ func TestEditOfWhatIsOlderThanTheBot(t *testing.T) {
 		w.settled()
 		if asked := w.bot.questions(); len(asked) != 3 || !strings.HasSuffix(asked[2], "who called?") {
 			t.Errorf("asked %q", asked)
+		}
+	})
+}
+
+// A question whose deletion arrives first isn't answered when it arrives.
+func TestDeletionBeforeItsQuestion(t *testing.T) {
+	both(t, func(t *testing.T, by over) {
+		w := begin(t, by)
+		for i, e := range []map[string]any{
+			{"channel": slacktest.General, "channel_type": "channel", "text": w.slack.Mention() + " who called?"},
+			{"channel": w.slack.DM(slacktest.Ada), "channel_type": "im", "text": "who called?"},
+		} {
+			ts := fmt.Sprintf("170000000%d.000100", i)
+			e["type"], e["user"], e["ts"] = "message", slacktest.Ada, ts
+			w.slack.Event(map[string]any{"type": "message", "subtype": "message_deleted", "channel": e["channel"], "channel_type": e["channel_type"],
+				"ts": "1700000009.000100", "deleted_ts": ts, "previous_message": e})
+			w.settled()
+			w.slack.Event(e)
+			w.settled()
+		}
+		// The double has no such message, so already beginning an answer would fail.
+		if n := len(w.slack.Calls("assistant.threads.setStatus")) + len(w.slack.Calls("chat.postMessage")); n != 0 {
+			t.Errorf("%d calls to answer, asked %q", n, w.bot.questions())
+		}
+		// What people delete of their own talk isn't noted.
+		ts := w.say(slacktest.Ada, slacktest.General, "", "never mind")
+		w.do(w.slack.Delete(slacktest.Ada, slacktest.General, ts))
+		w.settled()
+		if a, err := w.lib.AnswerTo(w.ctx, slacktest.General, ts); !errors.Is(err, library.ErrNotFound) {
+			t.Errorf("noted: %+v, %v", a, err)
 		}
 	})
 }

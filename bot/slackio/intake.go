@@ -207,7 +207,7 @@ func readEdit(e envelope, me string, keys []string) (work, error) {
 	}
 	if now.SubType == "tombstone" {
 		// So Slack deletes a message that has replies.
-		return deletion(e, now.TS, now.ThreadTS, keys)
+		return deletion(e, me, now.TS, now.ThreadTS, keys)
 	}
 	if ev.Previous != nil && ev.Previous.Text == now.Text {
 		return work{}, nil
@@ -236,11 +236,15 @@ func readDeletion(e envelope, me string, keys []string) (work, error) {
 		}
 		thread = p.ThreadTS
 	}
-	return deletion(e, ev.DeletedTS, thread, keys)
+	return deletion(e, me, ev.DeletedTS, thread, keys)
 }
 
-func deletion(e envelope, ts, thread string, keys []string) (work, error) {
-	m := message{Team: e.TeamID, Channel: string(e.Event.Channel), TS: ts, Thread: thread}
+func deletion(e envelope, me, ts, thread string, keys []string) (work, error) {
+	ev := e.Event
+	m := message{Team: e.TeamID, Channel: string(ev.Channel), TS: ts, Thread: thread, Direct: direct(ev.ChannelType, string(ev.Channel))}
+	if p := ev.Previous; p != nil {
+		m.User, m.Mention = p.User, mentions(p.Text, me)
+	}
 	if m.Channel == "" || m.TS == "" {
 		return work{}, nil
 	}

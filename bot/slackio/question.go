@@ -229,10 +229,13 @@ func (s *Service) edit(ctx context.Context, job library.Job, m message) error {
 // deletion takes back the answer to a message that was deleted.
 func (s *Service) deletion(ctx context.Context, _ library.Job, m message) error {
 	a, err := s.state.Answer(ctx, messageAnswer(m.Channel, m.TS))
-	if errors.Is(err, library.ErrNotFound) {
-		return nil
-	}
-	if err != nil {
+	switch {
+	case errors.Is(err, library.ErrNotFound) && !m.Mention && !m.Direct && m.Thread == m.TS:
+		return nil // it was no question
+	case errors.Is(err, library.ErrNotFound):
+		// Should it come only now, since its first delivery was lost, it is too late.
+		a = m.answer()
+	case err != nil:
 		return err
 	}
 	if a.TS == "" && a.State == library.Posting {
