@@ -239,7 +239,7 @@ func quotedIn(blocks []any) []string {
 }
 
 var (
-	linkable   = regexp.MustCompile(`(?i)[a-z]://|[\pL\pN]\.[\pL\pN]|mailto:|tel:`)
+	linkable   = regexp.MustCompile(`(?i)[a-z]://|[\pL\pN]\.\pL\pL|mailto:|tel:`)
 	hasControl = regexp.MustCompile(`[\x00-\x08\x0b-\x1f\x7f]`)
 )
 

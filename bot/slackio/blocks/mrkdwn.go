@@ -87,7 +87,9 @@ func named(sign, label string, lookup func(id string) string, id string) string 
 
 var (
 	scheme = regexp.MustCompile(`(?i)([a-z][a-z0-9+.-]*:)(//)`)
-	dot    = regexp.MustCompile(`([\pL\pN_-])\.([\pL\pN])`)
+	// dot matches one that may part the labels of a host name, of which the last
+	// has two letters at least: none of "U.S." or "3.5".
+	dot    = regexp.MustCompile(`([\pL\pN_-])\.(\pL\pL)`)
 	mailto = regexp.MustCompile(`(?i)(mailto|tel):`)
 )
 

@@ -64,6 +64,22 @@ func FuzzEscape(f *testing.F) {
 	})
 }
 
+// What isn't an address is word for word what was written, so that it can be copied
+// and found.
+func TestFallback(t *testing.T) {
+	for in, want := range map[string]string{
+		"The U.S. offered $3.5 billion at 10.30 a.m., i.e. late.": "The U.S. offered $3.5 billion at 10.30 a.m., i.e. late.",
+		"U.S.-led, 3.5bn, No.10, v1.2.3, J.K. Rowling, 192.0.2.1": "U.S.-led, 3.5bn, No.10, v1.2.3, J.K. Rowling, 192.0.2.1",
+		"see www.bnr.bg/a or t.co":                                "see www.\u2060bnr.\u2060bg/a or t.\u2060co",
+		"a.bc.de.fg, ann@bnr.example, пример.рф":                  "a.\u2060bc.\u2060de.\u2060fg, ann@bnr.\u2060example, пример.\u2060рф",
+		"https://bnr.example and <!here>":                         "https:\u2060//bnr.\u2060example and &lt;!here&gt;",
+	} {
+		if got := fallback(in); got != want {
+			t.Errorf("fallback(%q) = %+q, want %+q", in, got, want)
+		}
+	}
+}
+
 // FuzzFallback: a message's text holds nothing that Slack makes a mention or a
 // link of, and what is seen is what was written.
 func FuzzFallback(f *testing.F) {
