@@ -98,19 +98,35 @@ func (l slackLog) Output(_ int, text string) error {
 	return nil
 }
 
-// self is who the bot is, asked of Slack once.
+// self is who the bot is: as Slack says it, once, or as an envelope named it.
 type self struct {
 	mu    sync.Mutex
 	user  string // empty also where Slack didn't say
 	asked bool
 }
 
-// whoAmI is the bot's own user, asked of auth.test until that has answered.
+// known is the bot's user if it is known yet; asked says that Slack was asked.
+func (s *self) known() (user string, asked bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.user, s.asked
+}
+
+// learn takes a user for the bot's. What Slack was asked for stays.
+func (s *self) learn(user string, asked bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if user != "" && (asked || s.user == "") {
+		s.user = user
+	}
+	s.asked = s.asked || asked
+}
+
+// whoAmI is the bot's own user, asked of auth.test until that has answered. Nobody
+// waits for another's call.
 func (s *Service) whoAmI(ctx context.Context) (user string, err error) {
-	s.self.mu.Lock()
-	defer s.self.mu.Unlock()
-	if s.self.user != "" || s.self.asked {
-		return s.self.user, nil
+	if user, asked := s.self.known(); asked {
+		return user, nil
 	}
 	var got *slack.AuthTestResponse
 	err = s.call(ctx, "auth.test", func(ctx context.Context) (err error) {
@@ -120,11 +136,18 @@ func (s *Service) whoAmI(ctx context.Context) (user string, err error) {
 	switch {
 	case lacks(err):
 		s.log.Warn("Slack doesn't say who the bot is", "cause", redact(err.Error()))
+		s.self.learn("", true)
 	case err != nil:
 		return "", fmt.Errorf("asking Slack who the bot is: %w", err)
 	default:
-		s.self.user = got.UserID
+		s.self.learn(got.UserID, true)
 	}
-	s.self.asked = true
-	return s.self.user, nil
+	user, _ = s.self.known()
+	return user, nil
+}
+
+// botUser is the bot's own user, as far as it is known.
+func (s *Service) botUser() string {
+	user, _ := s.self.known()
+	return user
 }

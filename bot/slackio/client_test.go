@@ -15,6 +15,7 @@ import (
 
 	"cuttings/bot"
 	"cuttings/bot/slackio/blocks"
+	"cuttings/corpus/library"
 )
 
 // The token goes in the header of every call of the Web API, and nowhere else.
@@ -116,6 +117,58 @@ func TestResponseURLIsNotLogged(t *testing.T) {
 		}
 		if text := log.String() + err.Error(); !strings.Contains(text, "response_url") || strings.Contains(text, "/actions/secret") {
 			t.Errorf("logged: %s", text)
+		}
+	})
+}
+
+// hung is a network that never answers.
+type hung struct{}
+
+func (hung) RoundTrip(r *http.Request) (*http.Response, error) {
+	<-r.Context().Done()
+	return nil, r.Context().Err()
+}
+
+// recorder is a state that records everything.
+type recorder struct{ State }
+
+func (recorder) Record(context.Context, []string, library.NewJob) (bool, error) { return true, nil }
+
+// While Slack is being asked who the bot is, what it sends is recorded in time: the
+// envelope says who the bot is, or else the payload comes again.
+func TestAcknowledgedWhileSlackHangs(t *testing.T) {
+	s, _ := unheard(t, func(o *Options) {
+		o.State = recorder{}
+		o.Config.HTTPClient = &http.Client{Transport: hung{}, Timeout: apiTimeout}
+	})
+	s.self.user = ""
+	synctest.Test(t, func(t *testing.T) {
+		asking := make(chan struct{})
+		go func() {
+			defer close(asking)
+			if user, err := s.whoAmI(t.Context()); err == nil {
+				t.Errorf("Slack said that the bot is %q", user)
+			}
+		}()
+		synctest.Wait()
+		for _, test := range []struct {
+			more     string
+			recorded bool
+			took     time.Duration
+		}{
+			{``, false, recordTimeout},
+			{`,"authorizations":[{"user_id":"U1","is_bot":true}]`, true, 0},
+			{``, true, 0}, // it is known now
+		} {
+			start := time.Now()
+			err := s.receive(t.Context(), kindEvent, []byte(`{"event_id":"E1","event":{"type":"app_mention","user":"U2","channel":"C1","ts":"1.1","text":"who?"}`+test.more+`}`))
+			if took := time.Since(start); (err == nil) != test.recorded || took != test.took {
+				t.Errorf("event%s: %v after %v, want recorded %v after %v", test.more, err, took, test.recorded, test.took)
+			}
+		}
+		<-asking
+		if got := s.botUser(); got != "U1" {
+			t.Errorf("the bot is %q", got)
 		}
 	})
 }

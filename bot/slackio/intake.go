@@ -153,12 +153,13 @@ func (s *Service) readEvent(ctx context.Context, e envelope) (work, error) {
 		job, err := newJob(jobHome, "home:"+string(ev.User), opened{Team: e.TeamID, User: string(ev.User), Channel: string(ev.Channel), Tab: ev.Tab})
 		return work{keys: keys, job: job}, err
 	}
-	me, err := s.whoAmI(ctx)
-	if err != nil {
-		return work{}, err
-	}
+	s.self.learn(e.bot(), false)
+	me := s.botUser()
 	if me == "" {
-		me = s.self.learn(e.bot())
+		var err error
+		if me, err = s.whoAmI(ctx); err != nil {
+			return work{}, err
+		}
 	}
 	switch ev.SubType {
 	case "", "file_share", "thread_broadcast":

@@ -171,7 +171,7 @@ func (s *Service) asked(ctx context.Context, m message) []bot.Turn {
 			continue
 		}
 		text := s.plain(r.Text)
-		if bot.IsQuestion(text) || mentions(r.Text, s.self.known()) && text != "" {
+		if bot.IsQuestion(text) || mentions(r.Text, s.botUser()) && text != "" {
 			turns = append(turns, bot.Turn{Question: text})
 		}
 	}
@@ -180,29 +180,12 @@ func (s *Service) asked(ctx context.Context, m message) []bot.Turn {
 
 // plain is the plain text of an incoming one, without the bot's mention.
 func (s *Service) plain(text string) string {
-	return strings.TrimSpace(blocks.FromSlack(text, blocks.Names{Bot: s.self.known()}))
+	return strings.TrimSpace(blocks.FromSlack(text, blocks.Names{Bot: s.botUser()}))
 }
 
 // wrote reports whether a message is the bot's own.
 func (s *Service) wrote(m slack.Message) bool {
-	return m.User != "" && m.User == s.self.known() || m.Metadata.EventType == metadataType
-}
-
-// known is the bot's user if it is known yet.
-func (s *self) known() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.user
-}
-
-// learn takes a user for the bot's, where that isn't known.
-func (s *self) learn(user string) string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.user == "" {
-		s.user = user
-	}
-	return s.user
+	return m.User != "" && m.User == s.botUser() || m.Metadata.EventType == metadataType
 }
 
 // recent is the latest thread of each direct conversation.
