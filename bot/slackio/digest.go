@@ -87,9 +87,9 @@ type dueDigest struct {
 	Since time.Time
 }
 
-// dueDigests makes jobs of the digests that are due. Each is recorded under its
-// day, so however often this runs, in however many lives of the process, a day's
-// digest is one job. One whose time zone isn't known here holds up no other.
+// dueDigests makes jobs of the digests that are due since they were last changed.
+// Each is recorded under its day and time, so however often this runs, in however
+// many lives of the process, a day's digest is one job. One whose time zone isn't known here holds up no other.
 func (s *Service) dueDigests(ctx context.Context) error {
 	digests, err := s.state.AllDigests(ctx)
 	if err != nil {
@@ -103,7 +103,7 @@ func (s *Service) dueDigests(ctx context.Context) error {
 			continue
 		}
 		due, date, ok := lastDue(d, zone, now)
-		if !ok || due.Before(d.Created) || now.Sub(due) > s.options.DigestGrace {
+		if !ok || due.Before(d.Changed) || now.Sub(due) > s.options.DigestGrace {
 			continue
 		}
 		_, before, _ := lastDue(d, zone, due.Add(-time.Minute))
@@ -127,7 +127,11 @@ func (due dueDigest) answer() library.Answer {
 	}
 }
 
-func digestKey(d library.Digest, day string) string { return fmt.Sprintf("digest:%d:%s", d.ID, day) }
+// digestKey is one for what a digest sends on a day: at another time of that day
+// it is something else.
+func digestKey(d library.Digest, day string) string {
+	return fmt.Sprintf("digest:%d:%s:%02d:%02d", d.ID, day, d.Hour, d.Minute)
+}
 
 // digest sends a digest: what is new since the one before, or, if nothing is, the
 // main points of the whole.

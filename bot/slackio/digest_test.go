@@ -2,6 +2,7 @@ package slackio
 
 import (
 	"context"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -142,5 +143,50 @@ func TestDigestOfUnknownZoneHoldsUpNoOther(t *testing.T) {
 	}
 	if n, err := lib.Pending(t.Context()); n != 1 || err != nil {
 		t.Errorf("%d digests are due, %v; want 1", n, err)
+	}
+}
+
+// A digest that is moved is next sent when its new time comes, not at once, nor
+// only on the next day.
+func TestDigestMoved(t *testing.T) {
+	day := time.Date(2026, 11, 25, 0, 0, 0, 0, time.UTC)
+	now := day.Add(7 * time.Hour)
+	clock := func() time.Time { return now }
+	lib, err := library.Open(t.Context(), filepath.Join(t.TempDir(), "state.db"), library.Options{Now: clock})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lib.Close()
+	s, _ := unheard(t, func(o *Options) { o.State, o.Now = lib, clock })
+	for _, step := range []struct {
+		at   string
+		hour int // to which the digest is moved; 0 leaves it
+		due  int // digests until then
+	}{
+		{"07:00", 8, 0},
+		{"08:01", 0, 1},
+		{"09:00", 17, 1}, // to later on the day
+		{"09:01", 6, 1},  // to before now
+		{"09:02", 17, 1},
+		{"17:01", 0, 2},
+		{"17:02", 17, 2}, // to the same time
+		{"23:00", 0, 2},
+	} {
+		at, err := time.Parse("15:04", step.at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		now = day.Add(time.Duration(at.Hour())*time.Hour + time.Duration(at.Minute())*time.Minute)
+		if step.hour > 0 {
+			if _, err := lib.PutDigest(t.Context(), library.Digest{User: "U1", Zone: "UTC", Days: library.Daily, Hour: step.hour}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := s.dueDigests(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if n, err := lib.Pending(t.Context()); n != step.due || err != nil {
+			t.Errorf("%s: %d digests, %v; want %d", step.at, n, err, step.due)
+		}
 	}
 }

@@ -22,6 +22,7 @@ type Digest struct {
 	Hour    int       // 0 to 23, in Zone
 	Minute  int       // 0 to 59
 	Created time.Time // PutDigest gives it
+	Changed time.Time // when PutDigest last stored it
 }
 
 // Days are the days on which a digest is sent.
@@ -32,10 +33,10 @@ const (
 	Weekdays Days = "weekdays" // Monday to Friday
 )
 
-const digestColumns = `id, team, user, channel, topic, zone, days, hour, minute, created`
+const digestColumns = `id, team, user, channel, topic, zone, days, hour, minute, created, changed`
 
 func (d *Digest) fields() []any {
-	return []any{&d.ID, &d.Team, &d.User, &d.Channel, &d.Topic, &d.Zone, &d.Days, &d.Hour, &d.Minute, stamp{&d.Created}}
+	return []any{&d.ID, &d.Team, &d.User, &d.Channel, &d.Topic, &d.Zone, &d.Days, &d.Hour, &d.Minute, stamp{&d.Created}, stamp{&d.Changed}}
 }
 
 // PutDigest stores a digest and returns it with its ID. In place of an earlier one of
@@ -47,9 +48,10 @@ func (l *Library) PutDigest(ctx context.Context, d Digest) (Digest, error) {
 	}
 	err := l.change(ctx, doing, func(tx *sql.Tx) error {
 		return scanOne(tx.QueryRowContext(ctx, `
-			INSERT INTO digests(team, user, channel, topic, zone, days, hour, minute, created) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)
+			INSERT INTO digests(team, user, channel, topic, zone, days, hour, minute, created, changed) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9)
 			ON CONFLICT(team, user, topic) DO UPDATE SET
-				channel = excluded.channel, zone = excluded.zone, days = excluded.days, hour = excluded.hour, minute = excluded.minute
+				channel = excluded.channel, zone = excluded.zone, days = excluded.days, hour = excluded.hour, minute = excluded.minute,
+				changed = excluded.changed
 			RETURNING `+digestColumns,
 			d.Team, d.User, d.Channel, d.Topic, d.Zone, string(d.Days), d.Hour, d.Minute, micros(l.now())), d.fields())
 	})

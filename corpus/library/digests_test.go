@@ -28,7 +28,7 @@ func TestDigests(t *testing.T) {
 	others := put(morning)
 	morning.Team = "T2"
 	elsewhere := put(morning)
-	want := Digest{ID: 1, Team: "T1", User: "U1", Channel: "D1", Zone: "Europe/Sofia", Days: Daily, Hour: 8, Created: start}
+	want := Digest{ID: 1, Team: "T1", User: "U1", Channel: "D1", Zone: "Europe/Sofia", Days: Daily, Hour: 8, Created: start, Changed: start}
 	if diff := cmp.Diff(want, news); diff != "" {
 		t.Errorf("PutDigest (-want +got):\n%s", diff)
 	}
@@ -36,10 +36,10 @@ func TestDigests(t *testing.T) {
 	// Another time for the same topic.
 	c.advance(time.Hour)
 	later := sanctions
-	later.ID, later.Created = 0, time.Time{}
+	later.ID, later.Created, later.Changed = 0, time.Time{}, time.Time{}
 	later.Channel, later.Zone, later.Days, later.Hour, later.Minute = "D9", "UTC", Weekdays, 23, 59
 	got := put(later)
-	later.ID, later.Created = sanctions.ID, start
+	later.ID, later.Created, later.Changed = sanctions.ID, start, c.now()
 	if diff := cmp.Diff(later, got); diff != "" {
 		t.Errorf("PutDigest again (-want +got):\n%s", diff)
 	}

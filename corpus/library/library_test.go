@@ -423,3 +423,20 @@ func TestOpenBeforePutOff(t *testing.T) {
 		t.Errorf("Claim = %+v, %v", jobs, err)
 	}
 }
+
+func TestOpenBeforeDigestsChanged(t *testing.T) {
+	l := openOld(t, 2, `
+		INSERT INTO digests(team, user, channel, topic, zone, days, hour, minute, created)
+			VALUES('T1', 'U1', 'D1', '', 'UTC', 'daily', 8, 5, 1640908800000000), ('T1', 'U2', 'D2', '', 'UTC', 'daily', 17, 30, 1640908800000000);
+		INSERT INTO events(key, at) VALUES('digest:1:2021-12-31', 7), ('digest:12:2021-12-31', 7), ('event:digest:2:2021-12-31', 7)`)
+	all, err := l.AllDigests(t.Context())
+	if err != nil || len(all) != 2 || !all[0].Changed.Equal(all[0].Created) || all[0].Created.IsZero() {
+		t.Errorf("AllDigests = %+v, %v", all, err)
+	}
+	// What was sent isn't sent again for having another key now.
+	for key, sent := range map[string]bool{"digest:1:2021-12-31:08:05": true, "digest:2:2021-12-31:17:30": false} {
+		if fresh, err := l.Record(t.Context(), []string{key}, NewJob{Kind: "digest"}); fresh == sent || err != nil {
+			t.Errorf("Record(%q) = %v, %v; want %v", key, fresh, err, !sent)
+		}
+	}
+}
