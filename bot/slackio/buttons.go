@@ -16,7 +16,7 @@ func (s *Service) readInteraction(i interaction) (work, error) {
 		return work{}, nil
 	}
 	var w work
-	isJob := false
+	isJob, queue := false, userQueue(i.User.ID)
 	switch i.Type {
 	case "block_actions":
 		if len(i.Actions) == 0 {
@@ -25,22 +25,24 @@ func (s *Service) readInteraction(i interaction) (work, error) {
 		pressed := i.Actions[0]
 		w.now = s.viewFor(i, pressed)
 		switch blocks.Action(pressed.ActionID) {
-		case blocks.ActionShare, blocks.ActionFeedback, blocks.ActionAsk, blocks.ActionDigestOff:
+		case blocks.ActionShare, blocks.ActionFeedback, blocks.ActionDigestOff:
 			isJob = true
+		case blocks.ActionAsk:
+			isJob, queue = true, "" // what only asks waits for nothing
 		case blocks.ActionSources:
 			isJob = i.View.Type == ""
 		}
 	case "view_submission":
 		isJob = i.View.CallbackID == blocks.CallbackFeedback
 	case "message_action":
-		isJob = i.CallbackID == blocks.CallbackCheck
+		isJob, queue = i.CallbackID == blocks.CallbackCheck, ""
 	}
 	if !isJob {
 		return w, nil
 	}
 	var err error
 	w.keys = []string{"interaction:" + i.key()}
-	w.job, err = newJob(jobAction, "user:"+i.User.ID, i)
+	w.job, err = newJob(jobAction, queue, i)
 	return w, err
 }
 

@@ -295,9 +295,16 @@ func (s *Service) readCommand(c command) (work, error) {
 	if c.TriggerID == "" && c.ResponseURL == "" {
 		c.TriggerID = s.once(kindCommand)
 	}
-	job, err := newJob(jobCommand, "user:"+c.User, c)
+	queue := "" // what only asks waits for nothing
+	if c.Command == "/digest" {
+		queue = userQueue(c.User)
+	}
+	job, err := newJob(jobCommand, queue, c)
 	return work{keys: []string{"command:" + c.key()}, job: job}, err
 }
+
+// userQueue keeps in its order what one person changes.
+func userQueue(user string) string { return "user:" + user }
 
 // once is a key for what came without one, and so can't be known again.
 func (s *Service) once(kind string) string { return fmt.Sprintf("%s:%d", kind, s.now().UnixNano()) }

@@ -1,6 +1,7 @@
 package slackio_test
 
 import (
+	"context"
 	"encoding/json"
 	"regexp"
 	"slices"
@@ -8,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"cuttings/bot"
 	"cuttings/bot/slackio/blocks"
 	"cuttings/bot/slackio/slacktest"
 )
@@ -35,6 +37,7 @@ func TestCommands(t *testing.T) {
 		w := begin(t, by)
 		ask := func(command, args string) {
 			w.do(w.slack.Command(w.ctx, slacktest.Ada, slacktest.General, command, args))
+			w.settled() // commands that only ask don't wait for each other
 		}
 
 		ask("/ask", "how long did they speak?")
@@ -58,6 +61,7 @@ func TestCommandsExplainThemselves(t *testing.T) {
 	w := begin(t, socket)
 	for _, c := range blocks.Commands() {
 		w.do(w.slack.Command(w.ctx, slacktest.Boris, slacktest.General, c.Name, "help"))
+		w.settled()
 	}
 	w.do(w.slack.Command(w.ctx, slacktest.Boris, slacktest.General, "/digest", "hourly"))
 	w.do(w.slack.Command(w.ctx, slacktest.Boris, slacktest.General, "/ask", ""))
@@ -228,4 +232,34 @@ func TestDigestOrders(t *testing.T) {
 	if n := len(w.slack.Ephemerals(slacktest.Boris, slacktest.General)); n != 7 {
 		t.Errorf("%d answers", n)
 	}
+}
+
+// What only asks doesn't wait for what the same person asked before; what changes
+// something is done in its order.
+func TestSlowCommandHoldsUpNothing(t *testing.T) {
+	both(t, func(t *testing.T, by over) {
+		w := begin(t, by)
+		release := make(chan struct{})
+		w.bot.says(func(ctx context.Context, q string, _ []bot.Turn) (bot.Reply, error) {
+			if q == "slow?" {
+				<-release
+			}
+			return answered(q), nil
+		})
+		command := func(channel, command, args string) {
+			w.do(w.slack.Command(w.ctx, slacktest.Ada, channel, command, args))
+		}
+		command(slacktest.General, "/ask", "slow?")
+		command(slacktest.Desk, "/digest", "daily 08:00")
+		command(slacktest.Desk, "/digest", "daily 09:00")
+		command(slacktest.Desk, "/digest", "list")
+		w.whisper(slacktest.Ada, slacktest.Desk, "09:00")
+		command(slacktest.Desk, "/ask", "quick?")
+		w.whisper(slacktest.Ada, slacktest.Desk, fifty)
+		ts := w.say(slacktest.Ada, slacktest.Desk, "", "They spoke for fifty minutes.")
+		w.do(w.slack.RunShortcut(w.ctx, slacktest.Ada, blocks.CallbackCheck, slacktest.Desk, ts))
+		w.whisper(slacktest.Ada, slacktest.Desk, "They spoke for fifty minutes.")
+		close(release)
+		w.settled()
+	})
 }

@@ -356,6 +356,7 @@ func TestWhispersFindAWay(t *testing.T) {
 	}{
 		{"response_url gone", []slacktest.Fault{{Method: "response_url", Times: -1, Status: http.StatusNotFound}}, false},
 		{"no ephemeral messages either", []slacktest.Fault{{Method: "response_url", Times: -1, Status: http.StatusNotFound}, {Method: "chat.postEphemeral", Times: -1, Error: "unknown_method"}}, true},
+		{"response_url down", []slacktest.Fault{{Method: "response_url", Times: -1, Status: http.StatusBadGateway}}, false},
 		{"blocks not taken", []slacktest.Fault{{Method: "response_url", Error: "invalid_blocks"}}, false},
 		{"a failure that passes", []slacktest.Fault{{Method: "response_url", Status: http.StatusBadGateway}}, false},
 	} {

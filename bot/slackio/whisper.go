@@ -21,7 +21,8 @@ type listener struct {
 }
 
 // whisper says something that only one person sees: in answer to what they did, or
-// else beside the channel's messages, or else by direct message.
+// else beside the channel's messages, or else by direct message. A response_url may
+// be down alone, so its failing is no reason to wait.
 func (s *Service) whisper(ctx context.Context, to listener, m blocks.Message) error {
 	if err := blocks.ValidateMessage(m.Text, m.Blocks); err != nil {
 		s.log.Error("blocks left out: they aren't valid", "cause", err)
@@ -29,13 +30,13 @@ func (s *Service) whisper(ctx context.Context, to listener, m blocks.Message) er
 	}
 	ways := []func(context.Context, listener, blocks.Message) error{s.respond, s.postEphemeral, s.postDirect}
 	var err error
-	for _, way := range ways {
+	for n, way := range ways {
 		err = way(ctx, to, m)
 		if err != nil && refusesContent(err) {
 			s.log.Warn("blocks left out: Slack doesn't take them", "channel", to.Channel, "cause", explain(err))
 			err = way(ctx, to, blocks.Plain(m))
 		}
-		if err == nil || ctx.Err() != nil || later(err) {
+		if err == nil || ctx.Err() != nil || n > 0 && later(err) {
 			return err
 		}
 		s.log.Debug("not told this way", "channel", to.Channel, "user", to.User, "cause", explain(err))
