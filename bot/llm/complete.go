@@ -52,6 +52,9 @@ func (c *Client) admitted(ctx context.Context, p prompts.Prompt, read func(strin
 	case <-ctx.Done():
 		return used, asError(ctx.Err())
 	}
+	if e := c.trouble.limited(c.cfg.Now()); e != nil { // since it was waiting
+		return used, e
+	}
 	_, err := c.breaker.Execute(func() (bot.Usage, error) {
 		var err error
 		used, err = c.tries(ctx, p, read)
@@ -61,7 +64,7 @@ func (c *Client) admitted(ctx context.Context, p prompts.Prompt, read func(strin
 		return used, c.trouble.resting()
 	}
 	if err != nil {
-		c.trouble.note(asError(err), c.cfg.Now())
+		c.trouble.note(asError(err))
 	}
 	return used, err
 }
@@ -134,20 +137,23 @@ type trouble struct {
 	until time.Time // the server wants no requests before
 }
 
-func (t *trouble) note(e *Error, now time.Time) {
+func (t *trouble) note(e *Error) {
 	if e.Kind == Cancelled {
 		return
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.last = e
-	if e.Kind == RateLimited && e.After > 0 {
-		t.until = now.Add(min(e.After, maxRest))
-	}
 }
 
-// maxRest is how long a server may ask to be left alone.
-const maxRest = time.Hour
+// limit has the server left alone until a time.
+func (t *trouble) limit(until time.Time) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if until.After(t.until) {
+		t.until = until
+	}
+}
 
 // limited is an error while the server wants no requests.
 func (t *trouble) limited(now time.Time) *Error {

@@ -2,6 +2,7 @@ package llm
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -23,10 +24,11 @@ const (
 	maxReply      = 4 << 20
 	maxErrorReply = 64 << 10
 	// retries is how often a request is sent again, before the first byte of a
-	// reply; each wait is at most maxWait.
+	// reply.
 	retries   = 2
 	firstWait = 500 * time.Millisecond
-	maxWait   = 20 * time.Second
+	// maxRest is how long a server may ask to be left alone.
+	maxRest = time.Hour
 )
 
 // A doer sends go-openai's requests. It adds headers and fields, retries what is
@@ -39,9 +41,12 @@ type doer struct {
 	jitter  func() float64
 	now     func() time.Time
 	secrets redactor
+
+	patience time.Duration       // all the waits of a request together
+	limited  func(time.Duration) // hears at once for how long a server wants no requests
 }
 
-func newDoer(cfg Config) *doer {
+func newDoer(cfg Config, patience time.Duration, limited func(time.Duration)) *doer {
 	header := maps.Clone(cfg.Header)
 	if header == nil {
 		header = map[string]Secret{}
@@ -63,6 +68,9 @@ func newDoer(cfg Config) *doer {
 		jitter:  cfg.Jitter,
 		now:     cfg.Now,
 		secrets: newRedactor(cfg),
+
+		patience: patience,
+		limited:  limited,
 	}
 }
 
@@ -75,7 +83,8 @@ func withFields(ctx context.Context, fields map[string]json.RawMessage) context.
 	return context.WithValue(ctx, fieldsKey{}, fields)
 }
 
-// Do sends a request, again if need be. An error is an [*Error].
+// Do sends a request, again if need be: after as long as the server asks for, or
+// else twice as long each time, with jitter. An error is an [*Error].
 func (d *doer) Do(req *http.Request) (*http.Response, error) {
 	body, err := d.body(req)
 	if err != nil {
@@ -84,6 +93,7 @@ func (d *doer) Do(req *http.Request) (*http.Response, error) {
 	for name, value := range d.header {
 		req.Header.Set(name, string(value))
 	}
+	patience := d.patience
 	for attempt := 0; ; attempt++ {
 		try := req.Clone(req.Context())
 		if body != nil {
@@ -93,7 +103,13 @@ func (d *doer) Do(req *http.Request) (*http.Response, error) {
 		if failure == nil {
 			return resp, nil
 		}
-		if attempt == retries || !failure.retry || !d.wait(req.Context(), attempt, failure.After) {
+		pause := cmp.Or(failure.After, firstWait<<attempt)
+		if attempt == retries || !failure.retry || pause > patience {
+			return nil, &failure.Error
+		}
+		pause = min(patience, pause+time.Duration(d.jitter()*float64(pause)/2))
+		patience -= pause
+		if !wait(req.Context(), pause) {
 			return nil, &failure.Error
 		}
 	}
@@ -136,6 +152,9 @@ func (d *doer) once(req *http.Request) (*http.Response, *failure) {
 		text, _ := io.ReadAll(io.LimitReader(resp.Body, maxErrorReply)) // part of it will do
 		e := d.classify(resp.StatusCode, text)
 		e.After = d.retryAfter(resp.Header)
+		if e.Kind == RateLimited && e.After > 0 {
+			d.limited(e.After)
+		}
 		return nil, &failure{e, worthRetrying(e)}
 	}
 	if strings.HasPrefix(req.Header.Get("Accept"), eventStream) && contentType(resp) == eventStream {
@@ -215,21 +234,15 @@ func (d *doer) unreachable(ctx context.Context, err error) *failure {
 func worthRetrying(e Error) bool {
 	switch e.Status {
 	case http.StatusTooManyRequests:
-		return e.Kind == RateLimited && e.After <= maxWait
+		return e.Kind == RateLimited
 	case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
-		return e.After <= maxWait
+		return true
 	}
 	return false
 }
 
-// wait waits before another try: as long as the server asks for, or else twice as
-// long each time, with jitter. It reports whether that is in time.
-func (d *doer) wait(ctx context.Context, attempt int, after time.Duration) bool {
-	pause := after
-	if pause == 0 {
-		pause = firstWait << attempt
-	}
-	pause += time.Duration(d.jitter() * float64(pause) / 2)
+// wait waits before another try. It reports whether that is in time.
+func wait(ctx context.Context, pause time.Duration) bool {
 	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) <= pause {
 		return false
 	}
@@ -244,17 +257,18 @@ func (d *doer) wait(ctx context.Context, attempt int, after time.Duration) bool 
 }
 
 // retryAfter reads how long a server wants to be left alone: in milliseconds, in
-// seconds or until a time.
+// seconds or until a time, but at most for [maxRest].
 func (d *doer) retryAfter(h http.Header) time.Duration {
-	if ms, err := strconv.ParseFloat(h.Get("Retry-After-Ms"), 64); err == nil && ms > 0 && ms < 1e9 {
-		return time.Duration(ms * float64(time.Millisecond))
+	seconds := func(s float64) time.Duration { return time.Duration(min(s, maxRest.Seconds()) * float64(time.Second)) }
+	if ms, err := strconv.ParseFloat(h.Get("Retry-After-Ms"), 64); err == nil && ms > 0 {
+		return seconds(ms / 1000)
 	}
 	given := h.Get("Retry-After")
-	if s, err := strconv.ParseFloat(given, 64); err == nil && s > 0 && s < 1e6 {
-		return time.Duration(s * float64(time.Second))
+	if s, err := strconv.ParseFloat(given, 64); err == nil && s > 0 {
+		return seconds(s)
 	}
 	if at, err := http.ParseTime(given); err == nil {
-		return max(0, at.Sub(d.now()))
+		return min(max(0, at.Sub(d.now())), maxRest)
 	}
 	return 0
 }

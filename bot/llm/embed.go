@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"time"
 
 	openai "github.com/sashabaranov/go-openai"
 )
@@ -29,7 +30,7 @@ func NewEmbedder(ctx context.Context, cfg Config) (*Embedder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("setting up the embedding model: %w", err)
 	}
-	d := newDoer(cfg)
+	d := newDoer(cfg, embedPatience, func(time.Duration) {})
 	e := &Embedder{cfg: cfg, doer: d, api: newAPI(cfg, d)}
 	first, err := e.batch(ctx, []string{"dimension"})
 	if err != nil {

@@ -82,6 +82,11 @@ const (
 	defaultMaxTokens       = 1_500
 	defaultReasoningTokens = 8_000
 	defaultParallel        = 4
+
+	// questionPatience is for how long in all a call for a person waits to ask
+	// again: there are quotations to show. embedPatience is the same of a coverage.
+	questionPatience = 3 * time.Second
+	embedPatience    = 40 * time.Second
 )
 
 // withDefaults checks c and fills in what isn't set.
@@ -157,10 +162,10 @@ func New(cfg Config) (*Client, error) {
 	}
 	c := &Client{
 		cfg:    cfg,
-		doer:   newDoer(cfg),
 		slots:  make(chan struct{}, cfg.Parallel),
 		ledger: ledger{budget: cfg.Budget, now: cfg.Now},
 	}
+	c.doer = newDoer(cfg, questionPatience, func(after time.Duration) { c.trouble.limit(cfg.Now().Add(after)) })
 	c.api = newAPI(cfg, c.doer)
 	first := firstDialect(cfg)
 	c.dialect.Store(&first)

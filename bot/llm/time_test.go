@@ -63,15 +63,17 @@ func TestRetries(t *testing.T) {
 		{"503, then 502", []roundTrip{status(503), status(502), good}, 0, "", 3, 3 * firstWait},
 		{"503 for ever", []roundTrip{status(503)}, 0, Failing, 3, 3 * firstWait},
 		{"500", []roundTrip{status(500), good}, 0, Failing, 1, 0},
-		{"429 with seconds", []roundTrip{status(429, "Retry-After", "7"), good}, 0, "", 2, 7 * time.Second},
+		{"429 with seconds", []roundTrip{status(429, "Retry-After", "2"), good}, 0, "", 2, 2 * time.Second},
 		{"429 with a part of a second", []roundTrip{status(429, "Retry-After-Ms", "250", "Retry-After", "1"), good}, 0, "", 2, 250 * time.Millisecond},
 		{"429 until a time", []roundTrip{func(r *http.Request) (*http.Response, error) {
-			return status(429, "Retry-After", time.Now().Add(9*time.Second).UTC().Format(http.TimeFormat))(r)
-		}, good}, 0, "", 2, 9 * time.Second},
+			return status(429, "Retry-After", time.Now().Add(3*time.Second).UTC().Format(http.TimeFormat))(r)
+		}, good}, 0, "", 2, 3 * time.Second},
 		{"429 until a time gone by", []roundTrip{status(429, "Retry-After", "Fri, 01 Jan 1999 00:00:00 GMT"), good}, 0, "", 2, firstWait},
 		{"429 with nonsense", []roundTrip{status(429, "Retry-After", "soon"), good}, 0, "", 2, firstWait},
-		{"429 for longer than is waited", []roundTrip{status(429, "Retry-After", "21"), good}, 0, RateLimited, 1, 0},
-		{"no time to wait", []roundTrip{status(429, "Retry-After", "7"), good}, 5 * time.Second, RateLimited, 1, 0},
+		{"429 for longer than is waited", []roundTrip{status(429, "Retry-After", "4"), good}, 0, RateLimited, 1, 0},
+		{"429 for longer in all than is waited", []roundTrip{status(429, "Retry-After", "2")}, 0, RateLimited, 2, 2 * time.Second},
+		{"503 for longer than is waited", []roundTrip{status(503, "Retry-After", "15"), good}, 0, Failing, 1, 0},
+		{"no time to wait", []roundTrip{status(429, "Retry-After", "2"), good}, 1 * time.Second, RateLimited, 1, 0},
 		{"time for one", []roundTrip{status(503)}, firstWait + firstWait/2, Failing, 2, firstWait},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -277,6 +279,35 @@ func TestLeftAloneAsAsked(t *testing.T) {
 			t.Error(err)
 		}
 	})
+}
+
+// TestLimitHoldsForAll: of those who ask a server that is at its limit nobody waits
+// for long, and hardly anybody asks before the time that it named.
+func TestLimitHoldsForAll(t *testing.T) {
+	for _, after := range []string{"2", "15", "60"} {
+		synctest.Test(t, func(t *testing.T) {
+			slow := func(req *http.Request) (*http.Response, error) {
+				time.Sleep(500 * time.Millisecond)
+				return status(429, "Retry-After", after)(req)
+			}
+			cl, w := over(t, Config{Jitter: func() float64 { return 0.5 }}, slow)
+			var all sync.WaitGroup
+			for range 20 {
+				all.Go(func() {
+					start := time.Now()
+					_, err := cl.Phrase(t.Context(), "When?", reports)
+					if took := time.Since(start); kind(t, err) != RateLimited || took > 4*time.Second {
+						t.Errorf("Retry-After %s: after %v: %v", after, took, err)
+					}
+				})
+				time.Sleep(10 * time.Millisecond)
+			}
+			all.Wait()
+			if w.n > 2*defaultParallel {
+				t.Errorf("Retry-After %s: %d requests", after, w.n)
+			}
+		})
+	}
 }
 
 // TestFourAtOnce: more calls than the limit wait, and none is lost.
