@@ -18,6 +18,9 @@ import (
 // whatever limit the server keeps: many times what a good answer has.
 const maxContent = 64 << 10
 
+// afterEnd is how long the usage may be in coming after a whole answer.
+const afterEnd = time.Second
+
 // errStalled ends a call whose answer paused for too long.
 var errStalled = &Error{Kind: Failing, Detail: "the answer stopped coming", broken: true}
 
@@ -76,7 +79,8 @@ func (c *Client) plain(ctx context.Context, req openai.ChatCompletionRequest, ou
 
 // stream asks for the answer piece by piece, only so that a pause in it shows. An
 // end counts as one only if a reason for it came: go-openai returns the same for a
-// stream that broke off.
+// stream that broke off. With a reason the answer is whole, whatever becomes of the
+// connection: some servers leave it open.
 func (c *Client) stream(ctx context.Context, req openai.ChatCompletionRequest, out *completion) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -89,7 +93,7 @@ func (c *Client) stream(ctx context.Context, req openai.ChatCompletionRequest, o
 	for {
 		chunk, err := s.Recv()
 		switch {
-		case errors.Is(err, io.EOF) && ctx.Err() == nil && out.finish != "":
+		case err != nil && out.finish != "" && !errors.Is(context.Cause(ctx), context.Canceled):
 			return nil
 		case errors.Is(err, io.EOF) && ctx.Err() == nil:
 			return &Error{Kind: Failing, Detail: "the answer broke off", broken: true}
@@ -105,17 +109,21 @@ func (c *Client) stream(ctx context.Context, req openai.ChatCompletionRequest, o
 		choice := chunk.Choices[0]
 		out.text.WriteString(choice.Delta.Content)
 		out.refuse = out.refuse || choice.Delta.Refusal != ""
-		if choice.FinishReason != "" {
+		pause := c.cfg.Stall
+		if choice.FinishReason != "" && choice.FinishReason != openai.FinishReasonNull {
 			out.finish = choice.FinishReason
+		}
+		if out.finish != "" {
+			pause = min(pause, afterEnd)
 		}
 		if out.text.Len() > maxContent {
 			return &Error{Kind: BadAnswer, Detail: fmt.Sprintf("the answer is longer than %d bytes", maxContent)}
 		}
 		switch {
 		case watchdog != nil:
-			watchdog.Reset(c.cfg.Stall)
-		case choice.Delta.Content != "" || choice.Delta.ReasoningContent != "":
-			watchdog = time.AfterFunc(c.cfg.Stall, func() { cancel(errStalled) })
+			watchdog.Reset(pause)
+		case choice.Delta.Content != "" || choice.Delta.ReasoningContent != "" || out.finish != "":
+			watchdog = time.AfterFunc(pause, func() { cancel(errStalled) })
 			defer watchdog.Stop()
 		}
 	}

@@ -142,17 +142,19 @@ func TestBrokenConnections(t *testing.T) {
 	for _, c := range []struct {
 		name     string
 		handle   func(int, http.ResponseWriter, *http.Request)
+		want     Kind
 		requests int
 	}{
-		{"in mid-answer", abort(piece(draftText, nil)), 2},
-		{"in mid-line", abort(piece(draftText, nil) + "data: {"), 2},
-		{"at once", abort(""), 2},
+		{"in mid-answer", abort(piece(draftText, nil)), Failing, 2},
+		{"in mid-line", abort(piece(draftText, nil) + "data: {"), Failing, 2},
+		{"at once", abort(""), Failing, 2},
+		{"after the end", abort(piece(draftText, "stop")), "", 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := serve(t, c.handle)
 			_, err := client(t, Config{URL: s.URL}).Phrase(t.Context(), "When?", reports)
-			if got := kind(t, err); got != Failing {
-				t.Errorf("it failed as %q, want %q (%v)", got, Failing, err)
+			if got := kind(t, err); got != c.want {
+				t.Errorf("it failed as %q, want %q (%v)", got, c.want, err)
 			}
 			if n := len(s.requests()); n != c.requests {
 				t.Errorf("%d requests, want %d", n, c.requests)

@@ -137,6 +137,11 @@ func TestInTime(t *testing.T) {
 		{"drips for ever", dripping(piece(`a`, nil)), time.Hour, TimedOut, timeout},
 		{"drips keep-alives for ever", dripping(": ping\n\n"), time.Hour, TimedOut, timeout},
 		{"drips keep-alives after a word", dripping(": ping\n\n", piece(`{`, nil)), time.Hour, Failing, 2 * stall},
+		{"stays open after the end", stuck(piece(draftText, "stop")), time.Hour, "", afterEnd},
+		{"stays open after the usage", stuck(piece(draftText, nil) + piece("", "stop") + usageChunk), time.Hour, "", afterEnd},
+		{"drips keep-alives after the end", dripping(": ping\n\n", piece(draftText, "stop")), time.Hour, "", afterEnd},
+		{"ends just before the deadline", stuck(piece(draftText, "stop")), afterEnd / 2, "", afterEnd / 2},
+		{"says that it hasn't ended", stuck(piece(`{"answ`, "null")), time.Hour, Failing, 2 * stall},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
