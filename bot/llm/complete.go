@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"strings"
 	"sync"
 	"time"
 
@@ -30,8 +31,20 @@ func (c *Client) complete(ctx context.Context, p prompts.Prompt, read func(strin
 		return used, nil
 	}
 	e := asError(err)
-	c.cfg.Log.WarnContext(ctx, "the language model gave nothing", "form", p.Name, "kind", e.Kind, "status", e.Status, "detail", e.Detail, took)
+	c.cfg.Log.WarnContext(ctx, "the language model gave nothing", "form", p.Name, "kind", e.Kind, "status", e.Status, "detail", unechoed(e.Detail, p), took)
 	return used, e
+}
+
+// unechoed is what a server said, up to where it repeats the prompt: a question is
+// in no log.
+func unechoed(said string, p prompts.Prompt) string {
+	const run = 20 // bytes that aren't alike by chance
+	for i := range len(said) - run + 1 {
+		if strings.Contains(p.User, said[i:i+run]) {
+			return said[:i] + "…"
+		}
+	}
+	return said
 }
 
 // admitted answers if budget, breaker and the number of calls allow.

@@ -151,7 +151,7 @@ func (a *app) setMode(mode string) error {
 	if a.settings.noModel {
 		return badUsage("give one of them", "--mode model doesn't go with --no-model")
 	}
-	p, err := phraser(a.settings, a.getenv)
+	p, err := phraser(a.settings, a.getenv, nil)
 	if err == nil && p == nil {
 		err = &hinted{errors.New("no language model is set"), "set OPENAI_API_KEY, or CUTTINGS_MODEL_URL and CUTTINGS_MODEL: see 'cuttings help environment'"}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"sync"
 	"time"
 
@@ -13,8 +14,8 @@ import (
 )
 
 // phraser is the language model that the environment names; nil if it names none,
-// or the settings want none.
-func phraser(s settings, getenv func(string) string) (bot.Phraser, error) {
+// or the settings want none. A line a call is logged; with nil none.
+func phraser(s settings, getenv func(string) string, log *slog.Logger) (bot.Phraser, error) {
 	if s.noModel {
 		return nil, nil
 	}
@@ -25,6 +26,7 @@ func phraser(s settings, getenv func(string) string) (bot.Phraser, error) {
 	if !set {
 		return nil, nil
 	}
+	config.Log = log
 	client, err := llm.New(config)
 	if err != nil {
 		return nil, err

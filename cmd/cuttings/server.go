@@ -145,7 +145,7 @@ func (a *app) openState(ctx context.Context, data string) (*library.Library, err
 
 // openLive makes the bot over the articles as they are now.
 func (a *app) openLive(ctx context.Context, keep func(context.Context, []corpus.Article) error, log *slog.Logger) (*liveBot, error) {
-	m, err := loadModels(ctx, a.settings, a.console, a.getenv)
+	m, err := loadModels(ctx, a.settings, a.console, a.getenv, log)
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"sync"
@@ -33,7 +34,7 @@ func opening(getenv func(string) string) opener {
 			coverage := retrieval.NewCoverage(articles)
 			return botAnswerer{bot.New(unsearchable{coverage}, claim.Judges{}, time.Now)}, func() error { return nil }, nil
 		}
-		m, err := loadModels(ctx, s, c, getenv)
+		m, err := loadModels(ctx, s, c, getenv, nil) // a person reads the notice of an answer
 		if err != nil {
 			return nil, nil, err
 		}
@@ -55,8 +56,8 @@ type models struct {
 	phraser   bot.Phraser   // nil: nothing is written
 }
 
-func loadModels(ctx context.Context, s settings, c *console, getenv func(string) string) (m models, err error) {
-	if m.phraser, err = phraser(s, getenv); err != nil {
+func loadModels(ctx context.Context, s settings, c *console, getenv func(string) string, log *slog.Logger) (m models, err error) {
+	if m.phraser, err = phraser(s, getenv, log); err != nil {
 		return models{}, err
 	}
 	if m.served, err = remoteEmbedder(ctx, s, c, getenv); err != nil {
