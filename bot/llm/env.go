@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -36,24 +37,30 @@ func (e *SettingError) Error() string { return e.Name + " " + e.Problem }
 // And for each: CUTTINGS_MODEL_TIMEOUT ("30s"), CUTTINGS_MODEL_TOKENS and
 // CUTTINGS_MODEL_USER_TOKENS (a day's budgets), CUTTINGS_MODEL_EXTRA (a JSON
 // object merged into each request).
+//
+// Space around a value doesn't count: a key read from a file ends in a newline.
 func FromEnv(getenv func(string) string) (Config, bool, error) {
+	getenv = trimmed(getenv)
 	var c Config
 	model, key := getenv("CUTTINGS_MODEL"), getenv("OPENAI_API_KEY")
-	named := "CUTTINGS_MODEL_URL"
+	named, keyed := "CUTTINGS_MODEL_URL", "OPENAI_API_KEY" // the settings of URL and key
 	switch {
 	case getenv("CUTTINGS_MODEL_URL") != "":
 		c.URL, c.Model = getenv("CUTTINGS_MODEL_URL"), model
-		c.Key = Secret(cmp.Or(getenv("CUTTINGS_MODEL_KEY"), key))
+		if getenv("CUTTINGS_MODEL_KEY") != "" {
+			keyed = "CUTTINGS_MODEL_KEY"
+		}
+		c.Key = Secret(getenv(keyed))
 		if model == "" {
 			return unset("CUTTINGS_MODEL", "CUTTINGS_MODEL_URL", "name the model that the server is to use")
 		}
 	case getenv("AZURE_OPENAI_ENDPOINT") != "":
-		named = "AZURE_OPENAI_ENDPOINT"
+		named, keyed = "AZURE_OPENAI_ENDPOINT", "AZURE_OPENAI_API_KEY"
 		c.URL, c.Model = getenv(named), cmp.Or(model, getenv("AZURE_OPENAI_DEPLOYMENT"))
-		c.Key = Secret(getenv("AZURE_OPENAI_API_KEY"))
+		c.Key = Secret(getenv(keyed))
 		switch {
 		case c.Key == "":
-			return unset("AZURE_OPENAI_API_KEY", named, "both are needed")
+			return unset(keyed, named, "both are needed")
 		case c.Model == "":
 			return unset("AZURE_OPENAI_DEPLOYMENT", named, "name the deployment of the model")
 		}
@@ -76,7 +83,11 @@ func FromEnv(getenv func(string) string) (Config, bool, error) {
 	if err := c.more(getenv); err != nil {
 		return Config{}, false, err
 	}
-	return c.checked(named)
+	return c.checked(named, keyed)
+}
+
+func trimmed(getenv func(string) string) func(string) string {
+	return func(name string) string { return strings.TrimSpace(getenv(name)) }
 }
 
 // unset is the error of half a pair.
@@ -84,10 +95,13 @@ func unset(missing, given, hint string) (Config, bool, error) {
 	return Config{}, false, &SettingError{missing, "isn't set, but " + given + " is", hint}
 }
 
-// checked is a whole configuration, or what is wrong with its URL.
-func (c Config) checked(urlSetting string) (Config, bool, error) {
+// checked is a whole configuration, or what is wrong with its URL or key.
+func (c Config) checked(urlSetting, keySetting string) (Config, bool, error) {
 	if _, err := baseURL(c.URL); err != nil {
 		return Config{}, false, &SettingError{urlSetting, "can't be used: " + err.Error(), "for example http://localhost:11434/v1"}
+	}
+	if !c.Key.sendable() {
+		return Config{}, false, &SettingError{keySetting, "holds characters that no key has", "copy the key anew, as one line"}
 	}
 	return c, true, nil
 }
@@ -122,6 +136,7 @@ func (c *Config) more(getenv func(string) string) error {
 // CUTTINGS_EMBED_MODEL, with CUTTINGS_EMBED_KEY or else OPENAI_API_KEY. False
 // means that the bundled model is to be used. An error is a [*SettingError].
 func EmbedFromEnv(getenv func(string) string) (Config, bool, error) {
+	getenv = trimmed(getenv)
 	base, model := getenv("CUTTINGS_EMBED_URL"), getenv("CUTTINGS_EMBED_MODEL")
 	switch {
 	case base == "" && model == "":
@@ -131,6 +146,9 @@ func EmbedFromEnv(getenv func(string) string) (Config, bool, error) {
 	case model == "":
 		return unset("CUTTINGS_EMBED_MODEL", "CUTTINGS_EMBED_URL", "name the model that the server is to use")
 	}
-	c := Config{URL: base, Model: model, Key: Secret(cmp.Or(getenv("CUTTINGS_EMBED_KEY"), getenv("OPENAI_API_KEY")))}
-	return c.checked("CUTTINGS_EMBED_URL")
+	keyed := "CUTTINGS_EMBED_KEY"
+	if getenv(keyed) == "" {
+		keyed = "OPENAI_API_KEY"
+	}
+	return Config{URL: base, Model: model, Key: Secret(getenv(keyed))}.checked("CUTTINGS_EMBED_URL", keyed)
 }

@@ -3,6 +3,7 @@ package llm
 import (
 	"encoding/json"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -39,6 +40,12 @@ func TestFromEnv(t *testing.T) {
 		{env: env{"AZURE_OPENAI_API_KEY": "k"}, problem: "AZURE_OPENAI_ENDPOINT"},
 		{env: env{"OPENAI_API_KEY": "k", "CUTTINGS_MODEL_TIMEOUT": "20s", "CUTTINGS_MODEL_TOKENS": "1000", "CUTTINGS_MODEL_USER_TOKENS": "100", "CUTTINGS_MODEL_EXTRA": `{"top_k":1}`},
 			want: Config{URL: DefaultURL, Model: DefaultModel, Key: "k", Timeout: 20 * time.Second, Budget: Budget{1000, 100}, ExtraBody: map[string]json.RawMessage{"top_k": json.RawMessage("1")}}},
+		{env: env{"CUTTINGS_MODEL_URL": " http://h\n", "CUTTINGS_MODEL": "m\r\n", "CUTTINGS_MODEL_KEY": "\tk \n"}, want: Config{URL: "http://h", Model: "m", Key: "k"}},
+		{env: env{"OPENAI_API_KEY": "k", "CUTTINGS_MODEL_URL": "\n"}, want: Config{URL: DefaultURL, Model: DefaultModel, Key: "k"}},
+		{env: env{"OPENAI_API_KEY": "k\nl"}, problem: "OPENAI_API_KEY"},
+		{env: env{"CUTTINGS_MODEL_URL": "http://h", "CUTTINGS_MODEL": "m", "OPENAI_API_KEY": "k\x00"}, problem: "OPENAI_API_KEY"},
+		{env: env{"CUTTINGS_MODEL_URL": "http://h", "CUTTINGS_MODEL": "m", "OPENAI_API_KEY": "k", "CUTTINGS_MODEL_KEY": "k\rl"}, problem: "CUTTINGS_MODEL_KEY"},
+		{env: env{"AZURE_OPENAI_ENDPOINT": "https://n.openai.azure.com", "AZURE_OPENAI_API_KEY": "k\x7f", "CUTTINGS_MODEL": "d"}, problem: "AZURE_OPENAI_API_KEY"},
 		{env: env{"OPENAI_API_KEY": "k", "CUTTINGS_MODEL_TIMEOUT": "20"}, problem: "CUTTINGS_MODEL_TIMEOUT"},
 		{env: env{"OPENAI_API_KEY": "k", "CUTTINGS_MODEL_TOKENS": "-1"}, problem: "CUTTINGS_MODEL_TOKENS"},
 		{env: env{"OPENAI_API_KEY": "k", "CUTTINGS_MODEL_USER_TOKENS": "many"}, problem: "CUTTINGS_MODEL_USER_TOKENS"},
@@ -59,6 +66,9 @@ func TestEmbedFromEnv(t *testing.T) {
 		{env: env{"OPENAI_API_KEY": "k"}},
 		{env: env{"CUTTINGS_EMBED_URL": "http://h", "CUTTINGS_EMBED_MODEL": "m", "OPENAI_API_KEY": "k"}, want: Config{URL: "http://h", Model: "m", Key: "k"}},
 		{env: env{"CUTTINGS_EMBED_URL": "http://h", "CUTTINGS_EMBED_MODEL": "m", "OPENAI_API_KEY": "k", "CUTTINGS_EMBED_KEY": "own"}, want: Config{URL: "http://h", Model: "m", Key: "own"}},
+		{env: env{"CUTTINGS_EMBED_URL": "http://h ", "CUTTINGS_EMBED_MODEL": "m\n", "OPENAI_API_KEY": "k\n"}, want: Config{URL: "http://h", Model: "m", Key: "k"}},
+		{env: env{"CUTTINGS_EMBED_URL": "http://h", "CUTTINGS_EMBED_MODEL": "m", "OPENAI_API_KEY": "k\nl"}, problem: "OPENAI_API_KEY"},
+		{env: env{"CUTTINGS_EMBED_URL": "http://h", "CUTTINGS_EMBED_MODEL": "m", "CUTTINGS_EMBED_KEY": "k\nl"}, problem: "CUTTINGS_EMBED_KEY"},
 		{env: env{"CUTTINGS_EMBED_URL": "http://h"}, problem: "CUTTINGS_EMBED_MODEL"},
 		{env: env{"CUTTINGS_EMBED_MODEL": "m"}, problem: "CUTTINGS_EMBED_URL"},
 		{env: env{"CUTTINGS_EMBED_URL": "h", "CUTTINGS_EMBED_MODEL": "m"}, problem: "CUTTINGS_EMBED_URL"},
@@ -81,6 +91,17 @@ func check(t *testing.T, given env, got Config, set bool, err error, want Config
 	}
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(Config{}, "Now", "Jitter")); diff != "" {
 		t.Errorf("%v (-want +got):\n%s", given, diff)
+	}
+}
+
+// TestUnsendable: what no header can hold is said at the start, not taken for a
+// server that can't be reached.
+func TestUnsendable(t *testing.T) {
+	for _, cfg := range []Config{{Key: "k\n"}, {Header: map[string]Secret{"X-Team": "a\x00b"}}} {
+		cfg.URL, cfg.Model = "http://h", "m"
+		if _, err := New(cfg); err == nil || !strings.Contains(err.Error(), "control character") {
+			t.Errorf("New(%v): %v", cfg, err)
+		}
 	}
 }
 

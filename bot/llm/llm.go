@@ -20,8 +20,10 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/http"
+	"strings"
 	"sync/atomic"
 	"time"
+	"unicode"
 
 	openai "github.com/sashabaranov/go-openai"
 	"github.com/sony/gobreaker/v2"
@@ -36,6 +38,9 @@ func (Secret) String() string               { return "(hidden)" }
 func (Secret) GoString() string             { return `"(hidden)"` }
 func (Secret) LogValue() slog.Value         { return slog.StringValue("(hidden)") }
 func (Secret) MarshalText() ([]byte, error) { return []byte("(hidden)"), nil }
+
+// sendable reports whether a header can hold the secret.
+func (s Secret) sendable() bool { return !strings.ContainsFunc(string(s), unicode.IsControl) }
 
 // Config is where a server is and how it is used. URL and Model are needed; for
 // the rest the zero value is the default.
@@ -98,6 +103,14 @@ func (c Config) withDefaults() (Config, error) {
 	c.URL = base
 	if c.Model == "" {
 		return Config{}, errors.New("no model is named")
+	}
+	for name, value := range c.Header {
+		if !value.sendable() {
+			return Config{}, fmt.Errorf("the header %q holds a control character", name)
+		}
+	}
+	if !c.Key.sendable() {
+		return Config{}, errors.New("the key holds a control character")
 	}
 	for _, name := range []string{"messages", "model", "stream", "response_format", "input"} {
 		if _, ok := c.ExtraBody[name]; ok {
