@@ -1,6 +1,7 @@
 package llm
 
 import (
+	"bufio"
 	"bytes"
 	"cmp"
 	"context"
@@ -157,12 +158,17 @@ func (d *doer) once(req *http.Request) (*http.Response, *failure) {
 		}
 		return nil, &failure{e, worthRetrying(e)}
 	}
-	if strings.HasPrefix(req.Header.Get("Accept"), eventStream) && contentType(resp) == eventStream {
-		resp.Body = &limitedBody{resp.Body, maxReply}
+	streaming := strings.HasPrefix(req.Header.Get("Accept"), eventStream)
+	body := bufio.NewReader(&limitedBody{resp.Body, maxReply})
+	if streaming && (contentType(resp) == eventStream || beginsEvents(body)) {
+		resp.Body = struct {
+			io.Reader
+			io.Closer
+		}{body, resp.Body}
 		return resp, nil
 	}
 	defer resp.Body.Close()
-	text, err := io.ReadAll(&limitedBody{resp.Body, maxReply})
+	text, err := io.ReadAll(body)
 	if err != nil {
 		if req.Context().Err() != nil {
 			return nil, &failure{Error: *ended(req.Context())}
@@ -174,7 +180,7 @@ func (d *doer) once(req *http.Request) (*http.Response, *failure) {
 	if e := d.checkReply(resp, text); e != nil {
 		return nil, &failure{Error: *e}
 	}
-	if strings.HasPrefix(req.Header.Get("Accept"), eventStream) {
+	if streaming {
 		return nil, &failure{Error: Error{Kind: Rejected, Status: resp.StatusCode, Detail: notStreamed, said: notStreamed}}
 	}
 	resp.Body = io.NopCloser(bytes.NewReader(text))
@@ -182,6 +188,27 @@ func (d *doer) once(req *http.Request) (*http.Response, *failure) {
 }
 
 const eventStream = "text/event-stream"
+
+// beginsEvents reports whether a body is a stream of events, whatever type the
+// server gives it. Space before is read over.
+func beginsEvents(body *bufio.Reader) bool {
+	for {
+		c, err := body.ReadByte()
+		if err != nil {
+			return false
+		}
+		if strings.IndexByte("\r\n\t ", c) < 0 {
+			body.UnreadByte()
+			break
+		}
+	}
+	for _, begin := range []string{":", "data:", "event:", "id:", "retry:"} {
+		if got, _ := body.Peek(len(begin)); string(got) == begin {
+			return true
+		}
+	}
+	return false
+}
 
 // notStreamed is said of a server that was asked for a stream and sent one reply.
 const notStreamed = "stream: the server doesn't stream"

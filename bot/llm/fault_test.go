@@ -37,6 +37,9 @@ func TestFaults(t *testing.T) {
 		{name: "fenced", reply: canned{Body: streamed("```json\n" + draftText + "\n```")}, requests: 1},
 		{name: "filter results first", reply: canned{Body: `data: {"choices":[],"prompt_filter_results":[{"prompt_index":0}]}` + "\n\n" + streamed(draftText)}, requests: 1},
 		{name: "keep-alives", reply: canned{Body: strings.Repeat(": ping\n\n", 5000) + streamed(draftText)}, requests: 1},
+		{name: "stream called text", reply: canned{Type: "text/plain", Body: streamed(draftText)}, requests: 1},
+		{name: "stream called bytes", reply: canned{Type: "application/octet-stream", Body: "\n: ping\n\n" + streamed(draftText)}, requests: 1},
+		{name: "stream called JSON", reply: canned{Type: jsonType, Body: "event: message\n" + streamed(draftText)}, requests: 1},
 		{name: "no usage", reply: canned{Body: piece(draftText, "stop") + done}, requests: 1},
 		{name: "no DONE, but an end", reply: canned{Body: piece(draftText, "stop")}, requests: 1},
 
