@@ -44,6 +44,9 @@ type Draft struct {
 type Claim struct {
 	Text      string
 	Sentences []int
+	// Unread, if it isn't empty, says why the numbers couldn't be read: it is the
+	// reason for which the claim is dropped.
+	Unread string
 }
 
 // A Dropped claim isn't shown; Reason says in a few words why.

@@ -107,6 +107,8 @@ func (b *Bot) kept(ctx context.Context, claims []Claim, m materialList) (out []k
 			drop("holds no words")
 		case len(text) > claim.MaxBytes:
 			drop("is too long")
+		case c.Unread != "":
+			drop(c.Unread)
 		case len(out) == maxClaims:
 			drop("is one too many")
 		case slices.ContainsFunc(out, func(k keptClaim) bool { return retrieval.Fold(k.text) == retrieval.Fold(text) }):

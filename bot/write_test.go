@@ -90,6 +90,7 @@ func TestModelAnswer(t *testing.T) {
 	n := p.number(t, largeScale)
 	good := "Biden was to say that the West would impose large-scale sanctions on Russia if it escalated the conflict in eastern Ukraine."
 	p.draft = Draft{Answerable: true, Usage: Usage{Prompt: 90, Completion: 20}, Claims: []Claim{
+		{Text: good, Unread: "names its sentences in a way that can't be read"},
 		{Text: good, Sentences: []int{n}},
 		{Text: "Biden said that the West would impose small-scale sanctions on Iran.", Sentences: []int{n}},
 		{Text: "The moon is made of cheese.", Sentences: []int{n}},
@@ -106,8 +107,8 @@ func TestModelAnswer(t *testing.T) {
 	if len(r.Citations) != 1 || r.Citations[0].Quote != extractive.Citations[0].Quote || !slices.Equal(r.Points[0].Citations, []int{1}) {
 		t.Errorf("citations %+v, want the sentence word for word", r.Citations)
 	}
-	if len(r.Dropped) != 4 {
-		t.Errorf("dropped %+v, want four claims", r.Dropped)
+	if len(r.Dropped) != 5 {
+		t.Errorf("dropped %+v, want five claims", r.Dropped)
 	}
 	for _, d := range r.Dropped {
 		if d.Reason == "" {

@@ -5,7 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
+	"math"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -15,7 +16,7 @@ import (
 
 // readDraft reads a reply to [prompts.Answer] or [prompts.Summary].
 func readDraft(text string) (bot.Draft, error) {
-	obj, err := object([]byte(bare(text)), "answerable", "claims")
+	obj, err := objectIn(text, "answerable", "claims")
 	if err != nil {
 		return bot.Draft{}, err
 	}
@@ -30,12 +31,19 @@ func readDraft(text string) (bot.Draft, error) {
 	if len(claims) > prompts.MaxClaims {
 		return bot.Draft{}, fmt.Errorf("%d claims, at most %d were asked for", len(claims), prompts.MaxClaims)
 	}
+	unread := 0
 	for i, raw := range claims {
 		claim, err := readClaim(raw)
 		if err != nil {
 			return bot.Draft{}, fmt.Errorf("claim %d: %w", i+1, err)
 		}
+		if claim.Unread != "" {
+			unread++
+		}
 		draft.Claims = append(draft.Claims, claim)
+	}
+	if unread > 0 && unread == len(claims) {
+		return bot.Draft{}, fmt.Errorf("each claim %s", draft.Claims[0].Unread)
 	}
 	return draft, nil
 }
@@ -49,21 +57,44 @@ func readClaim(raw []byte) (bot.Claim, error) {
 	if err := field(obj, "text", &claim.Text); err != nil {
 		return bot.Claim{}, err
 	}
-	if err := field(obj, "sentences", &claim.Sentences); err != nil {
+	var numbers []json.RawMessage
+	if err := field(obj, "sentences", &numbers); err != nil {
 		return bot.Claim{}, err
 	}
 	if n := utf8.RuneCountInString(claim.Text); n > prompts.MaxText {
 		return bot.Claim{}, fmt.Errorf("%d characters, at most %d were asked for", n, prompts.MaxText)
 	}
-	if n := len(claim.Sentences); n > prompts.MaxSentences {
+	if n := len(numbers); n > prompts.MaxSentences {
 		return bot.Claim{}, fmt.Errorf("%d sentences, at most %d were asked for", n, prompts.MaxSentences)
+	}
+	claim.Sentences = []int{}
+	for _, raw := range numbers {
+		n, ok := readNumber(raw)
+		if !ok {
+			return bot.Claim{Text: claim.Text, Unread: unreadNumbers}, nil
+		}
+		claim.Sentences = append(claim.Sentences, n)
 	}
 	return claim, nil
 }
 
+const unreadNumbers = "names its sentences in a way that can't be read"
+
+// readNumber reads the number of a sentence, which models also write as a string,
+// in brackets as the prompt has it, and with a point.
+func readNumber(raw []byte) (int, bool) {
+	text := string(raw)
+	if json.Unmarshal(raw, &text) == nil {
+		text = strings.Trim(text, "[] ")
+	}
+	const exact = 1 << 53 // from there on a float isn't any one integer
+	f, err := strconv.ParseFloat(text, 64)
+	return int(f), err == nil && f == math.Trunc(f) && math.Abs(f) < exact
+}
+
 // readQuestion reads a reply to [prompts.Rewrite].
 func readQuestion(text string) (string, error) {
-	obj, err := object([]byte(bare(text)), "question")
+	obj, err := objectIn(text, "question")
 	if err != nil {
 		return "", err
 	}
@@ -83,7 +114,7 @@ func readQuestion(text string) (string, error) {
 
 // readProbe reads a reply to [prompts.Probe].
 func readProbe(text string) error {
-	obj, err := object([]byte(bare(text)), "ok")
+	obj, err := objectIn(text, "ok")
 	if err != nil {
 		return err
 	}
@@ -91,22 +122,36 @@ func readProbe(text string) error {
 	return field(obj, "ok", &ok)
 }
 
-// bare is a text without what models put around JSON: their thoughts before it,
-// and a fence.
-func bare(text string) string {
-	text = strings.TrimSpace(text)
-	if !strings.HasPrefix(text, "{") {
+// held is the one JSON object that a text holds. Models put their thoughts before
+// it, a fence around it, and words on both sides.
+func held(text string) (json.RawMessage, error) {
+	if !strings.HasPrefix(strings.TrimLeft(text, " \t\r\n\ufeff"), "{") {
 		if i := strings.LastIndex(text, "</think>"); i >= 0 {
-			text = strings.TrimSpace(text[i+len("</think>"):])
+			text = text[i:]
 		}
 	}
-	if inside, ok := strings.CutPrefix(text, "```"); ok {
-		inside = strings.TrimPrefix(inside, "json")
-		if inside, ok = strings.CutSuffix(inside, "```"); ok {
-			text = strings.TrimSpace(inside)
-		}
+	begin := strings.IndexByte(text, '{')
+	if begin < 0 {
+		return nil, errors.New("no JSON object")
 	}
-	return text
+	dec := json.NewDecoder(strings.NewReader(text[begin:]))
+	var obj json.RawMessage
+	if dec.Decode(&obj) != nil {
+		return nil, errors.New("broken JSON")
+	}
+	if strings.Contains(text[begin+len(obj):], "{") {
+		return nil, errors.New("more than one JSON object")
+	}
+	return obj, nil
+}
+
+// objectIn takes the JSON object apart that a text holds.
+func objectIn(text string, names ...string) (map[string]json.RawMessage, error) {
+	raw, err := held(text)
+	if err != nil {
+		return nil, err
+	}
+	return object(raw, names...)
 }
 
 // object takes a JSON object apart that has exactly the properties named, each
@@ -141,9 +186,6 @@ func object(raw []byte, names ...string) (map[string]json.RawMessage, error) {
 	}
 	if _, err := dec.Token(); err != nil {
 		return nil, errors.New("broken JSON")
-	}
-	if _, err := dec.Token(); err != io.EOF {
-		return nil, errors.New("text after the JSON object")
 	}
 	for _, name := range names {
 		if _, ok := obj[name]; !ok {
