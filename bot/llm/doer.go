@@ -14,6 +14,8 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -161,10 +163,7 @@ func (d *doer) once(req *http.Request) (*http.Response, *failure) {
 	streaming := strings.HasPrefix(req.Header.Get("Accept"), eventStream)
 	body := bufio.NewReader(&limitedBody{resp.Body, maxReply})
 	if streaming && (contentType(resp) == eventStream || beginsEvents(body)) {
-		resp.Body = struct {
-			io.Reader
-			io.Closer
-		}{body, resp.Body}
+		resp.Body = &events{body, resp.Body, nil}
 		return resp, nil
 	}
 	defer resp.Body.Close()
@@ -220,7 +219,7 @@ func contentType(resp *http.Response) string {
 
 // checkReply holds that a reply is one JSON object and no error.
 func (d *doer) checkReply(resp *http.Response, text []byte) *Error {
-	var reply struct{ Error json.RawMessage }
+	var reply struct{ Error any }
 	if err := json.Unmarshal(text, &reply); err != nil {
 		what := "something that isn't JSON"
 		if contentType(resp) == "text/html" {
@@ -228,11 +227,30 @@ func (d *doer) checkReply(resp *http.Response, text []byte) *Error {
 		}
 		return &Error{Kind: BadAnswer, Status: resp.StatusCode, Detail: "the server answered with " + what}
 	}
-	if len(reply.Error) > 0 && string(reply.Error) != "null" {
+	if !empty(reply.Error) {
 		e := d.classify(resp.StatusCode, text)
 		return &e
 	}
 	return nil
+}
+
+// empty reports whether a JSON value says nothing: gateways send an error with each
+// reply, and leave its fields blank where there is none.
+func empty(v any) bool {
+	switch v := v.(type) {
+	case nil:
+		return true
+	case map[string]any:
+		for _, field := range v {
+			if !empty(field) {
+				return false
+			}
+		}
+		return true
+	case []any:
+		return len(v) == 0
+	}
+	return v == "" || v == false || v == 0.0
 }
 
 // unreachable is what a failed connection means. The error's text isn't shown as
@@ -298,6 +316,33 @@ func (d *doer) retryAfter(h http.Header) time.Duration {
 		return min(max(0, at.Sub(d.now())), maxRest)
 	}
 	return 0
+}
+
+// events are a stream without the empty errors that chunks begin with: go-openai
+// takes each error that stands first for one.
+type events struct {
+	lines *bufio.Reader
+	io.Closer
+	left []byte // of a line
+}
+
+var errorFirst = regexp.MustCompile(`(?s)^(\s*data:\s*\{)"error":\s*(null|"[^"]*"|\{[^{}]*\})\s*,(.*)`)
+
+func (e *events) Read(p []byte) (int, error) {
+	if len(e.left) == 0 {
+		line, err := e.lines.ReadBytes('\n')
+		if len(line) == 0 {
+			return 0, err
+		}
+		var said any
+		if m := errorFirst.FindSubmatch(line); m != nil && json.Unmarshal(m[2], &said) == nil && empty(said) {
+			line = slices.Concat(m[1], m[3])
+		}
+		e.left = line
+	}
+	n := copy(p, e.left)
+	e.left = e.left[n:]
+	return n, nil
 }
 
 // A limitedBody fails where a body is longer than it may be.
