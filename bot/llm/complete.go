@@ -184,7 +184,9 @@ func (t *trouble) resting() *Error {
 	defer t.mu.Unlock()
 	e := &Error{Kind: Resting, reason: "the language model's server failed several times and is left alone for a moment"}
 	if t.last != nil {
-		e.reason = t.last.Reason() + ", several times; it is left alone for a moment"
+		failed := *t.last
+		failed.After = 0 // was said a while ago
+		e.reason = failed.Reason() + ", several times; it is left alone for a moment"
 		e.Detail = t.last.Error()
 	}
 	return e

@@ -74,7 +74,7 @@ func (e *Error) Reason() string {
 		return "the language model's server refused the key"
 	case RateLimited:
 		if e.After > 0 {
-			return fmt.Sprintf("the language model's server takes no more requests for the next %s", e.After.Round(time.Second))
+			return "the language model's server takes no more requests for the next " + inWords(e.After)
 		}
 		return "the language model's server takes no more requests for now"
 	case OutOfCredit:
@@ -101,6 +101,23 @@ func (e *Error) Reason() string {
 		return "the question was withdrawn"
 	}
 	return "the language model gave nothing"
+}
+
+// inWords is a time in the largest unit of which it holds one, rounded up: "2 minutes".
+func inWords(d time.Duration) string {
+	d = (d + time.Second - 1).Truncate(time.Second)
+	unit, name := time.Second, "second"
+	switch {
+	case d >= time.Hour:
+		unit, name = time.Hour, "hour"
+	case d >= time.Minute:
+		unit, name = time.Minute, "minute"
+	}
+	n := (d + unit - 1) / unit
+	if n == 1 {
+		return "1 " + name
+	}
+	return fmt.Sprintf("%d %ss", n, name)
 }
 
 // costs reports whether a server may have worked for a call that ended so.

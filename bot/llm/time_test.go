@@ -270,7 +270,7 @@ func TestQuestionsFaultsDontRest(t *testing.T) {
 func TestLeftAloneAsAsked(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		cl, w := over(t, Config{}, status(429, "Retry-After", "60"), reply(canned{Body: streamed(draftText)}))
-		for i, want := range []string{"1m0s", "20s"} {
+		for i, want := range []string{"1 minute:", "20 seconds:"} {
 			_, err := cl.Phrase(t.Context(), "When?", reports)
 			if kind(t, err) != RateLimited || !strings.Contains(err.Error(), "takes no more requests for the next "+want) {
 				t.Errorf("call %d: %v", i+1, err)
@@ -284,6 +284,38 @@ func TestLeftAloneAsAsked(t *testing.T) {
 			t.Error(err)
 		}
 	})
+}
+
+// TestFarLimit: what a server says of the far future holds for an hour.
+func TestFarLimit(t *testing.T) {
+	for _, c := range []struct{ header, value string }{
+		{"Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT"}, {"Retry-After", "1e300"}, {"Retry-After-Ms", "1e12"},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			cl, w := over(t, Config{}, status(429, c.header, c.value), reply(canned{Body: streamed(draftText)}))
+			for range 2 {
+				_, err := cl.Phrase(t.Context(), "When?", reports)
+				if kind(t, err) != RateLimited || !strings.Contains(err.Error(), "for the next 1 hour:") || w.n != 1 {
+					t.Errorf("%s %s: %v after %d requests", c.header, c.value, err, w.n)
+				}
+			}
+			time.Sleep(maxRest)
+			if _, err := cl.Phrase(t.Context(), "When?", reports); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+func TestInWords(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		time.Millisecond: "1 second", time.Second: "1 second", 59*time.Second + 1: "1 minute", 20 * time.Second: "20 seconds", time.Minute: "1 minute",
+		61 * time.Second: "2 minutes", time.Hour: "1 hour", 25 * time.Hour: "25 hours",
+	} {
+		if got := inWords(d); got != want {
+			t.Errorf("inWords(%v) = %q, want %q", d, got, want)
+		}
+	}
 }
 
 // TestLimitHoldsForAll: of those who ask a server that is at its limit nobody waits
