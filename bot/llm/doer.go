@@ -23,7 +23,8 @@ import (
 )
 
 const (
-	// maxReply bounds the bytes of a reply, maxErrorReply those of an error's.
+	// maxReply bounds the bytes of what a model writes, maxErrorReply those of an
+	// error's.
 	maxReply      = 4 << 20
 	maxErrorReply = 64 << 10
 	// retries is how often a request is sent again, before the first byte of a
@@ -45,11 +46,12 @@ type doer struct {
 	now     func() time.Time
 	secrets redactor
 
+	maxReply int                 // bytes
 	patience time.Duration       // all the waits of a request together
 	limited  func(time.Duration) // hears at once for how long a server wants no requests
 }
 
-func newDoer(cfg Config, patience time.Duration, limited func(time.Duration)) *doer {
+func newDoer(cfg Config, maxReply int, patience time.Duration, limited func(time.Duration)) *doer {
 	header := maps.Clone(cfg.Header)
 	if header == nil {
 		header = map[string]Secret{}
@@ -72,6 +74,7 @@ func newDoer(cfg Config, patience time.Duration, limited func(time.Duration)) *d
 		now:     cfg.Now,
 		secrets: newRedactor(cfg),
 
+		maxReply: maxReply,
 		patience: patience,
 		limited:  limited,
 	}
@@ -161,7 +164,7 @@ func (d *doer) once(req *http.Request) (*http.Response, *failure) {
 		return nil, &failure{e, worthRetrying(e)}
 	}
 	streaming := strings.HasPrefix(req.Header.Get("Accept"), eventStream)
-	body := bufio.NewReader(&limitedBody{resp.Body, maxReply})
+	body := bufio.NewReader(&limitedBody{resp.Body, d.maxReply, d.maxReply})
 	if streaming && (contentType(resp) == eventStream || beginsEvents(body)) {
 		resp.Body = &events{body, resp.Body, nil}
 		return resp, nil
@@ -348,12 +351,12 @@ func (e *events) Read(p []byte) (int, error) {
 // A limitedBody fails where a body is longer than it may be.
 type limitedBody struct {
 	io.ReadCloser
-	left int
+	most, left int
 }
 
 func (b *limitedBody) Read(p []byte) (int, error) {
 	if b.left <= 0 {
-		return 0, &Error{Kind: BadAnswer, Detail: fmt.Sprintf("the reply is longer than %d bytes", maxReply)}
+		return 0, &Error{Kind: BadAnswer, Detail: fmt.Sprintf("the reply is longer than %d bytes", b.most)}
 	}
 	n, err := b.ReadCloser.Read(p[:min(len(p), b.left)])
 	b.left -= n

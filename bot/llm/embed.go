@@ -9,8 +9,13 @@ import (
 	openai "github.com/sashabaranov/go-openai"
 )
 
-// embedBatch is how many texts are in one request.
-const embedBatch = 64
+const (
+	// embedBatch is how many texts are in one request.
+	embedBatch = 64
+	// maxVectors bounds the bytes of their vectors: of twice the dimension of the
+	// largest models, with a number as long as JSON may have it and indented.
+	maxVectors = embedBatch * 8192 * 32
+)
 
 // An Embedder gets the vectors of texts from a server. It is the embedder of a
 // vector cache, and its Query is the one by which an index over its vectors is
@@ -30,7 +35,7 @@ func NewEmbedder(ctx context.Context, cfg Config) (*Embedder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("setting up the embedding model: %w", err)
 	}
-	d := newDoer(cfg, embedPatience, func(time.Duration) {})
+	d := newDoer(cfg, maxVectors, embedPatience, func(time.Duration) {})
 	e := &Embedder{cfg: cfg, doer: d, api: newAPI(cfg, d)}
 	first, err := e.batch(ctx, []string{"dimension"})
 	if err != nil {

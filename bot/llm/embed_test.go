@@ -79,6 +79,27 @@ func TestEmbedder(t *testing.T) {
 	}
 }
 
+// TestEmbedderTakesLargeVectors: a whole batch of the largest models' vectors.
+func TestEmbedderTakesLargeVectors(t *testing.T) {
+	large := make([]float64, 4096)
+	for i := range large {
+		large[i] = -1 / float64(i+3)
+	}
+	e, _, err := embedder(t, func(_ int, texts []string) []any {
+		var data []any
+		for i := range texts {
+			data = append(data, vector(i, large...))
+		}
+		return data
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := e.Passages(t.Context(), make([]string, embedBatch), nil); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestEmbedderRefusesOddVectors(t *testing.T) {
 	for _, c := range []struct {
 		data   []any

@@ -178,7 +178,7 @@ func New(cfg Config) (*Client, error) {
 		slots:  make(chan struct{}, cfg.Parallel),
 		ledger: ledger{budget: cfg.Budget, now: cfg.Now},
 	}
-	c.doer = newDoer(cfg, questionPatience, func(after time.Duration) { c.trouble.limit(cfg.Now().Add(after)) })
+	c.doer = newDoer(cfg, maxReply, questionPatience, func(after time.Duration) { c.trouble.limit(cfg.Now().Add(after)) })
 	c.api = newAPI(cfg, c.doer)
 	first := firstDialect(cfg)
 	c.dialect.Store(&first)
