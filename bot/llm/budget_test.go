@@ -3,11 +3,14 @@ package llm
 import (
 	"context"
 	"errors"
+	"fmt"
+	"math"
 	"sync"
 	"testing"
 	"time"
 
 	"cuttings/bot"
+	"cuttings/prompts"
 )
 
 func TestBudget(t *testing.T) {
@@ -97,6 +100,28 @@ func TestBudgetHoldsAtOnce(t *testing.T) {
 	wg.Wait()
 	if let != 3 {
 		t.Errorf("%d calls of 300 tokens were let in, want 3 of 1,000", let)
+	}
+}
+
+// TestAbsurdUsage: a server that says nonsense of what it used costs no more than
+// it may have used, and gives nothing back.
+func TestAbsurdUsage(t *testing.T) {
+	for _, c := range []struct{ prompt, completion int }{
+		{math.MaxInt, 50}, {math.MaxInt, math.MaxInt}, {-1_000_000, 1_000_100}, {50, -1_000_000},
+	} {
+		usage := fmt.Sprintf(`data: {"choices":[],"usage":{"prompt_tokens":%d,"completion_tokens":%d}}`, c.prompt, c.completion)
+		cl, _ := over(t, Config{Budget: Budget{Day: 1_000_000}}, reply(canned{Body: piece(draftText, "stop") + usage + "\n\n" + done}))
+		draft, err := cl.Phrase(t.Context(), "When?", reports)
+		if err != nil {
+			t.Fatal(err)
+		}
+		most := 2 * maxUsage * cl.reserved(prompts.Answer("When?", articles(reports)))
+		if all, _ := cl.Spent(""); all <= 0 || all > most || draft.Usage.Prompt < 0 || draft.Usage.Completion < 0 {
+			t.Errorf("%+v: spent %d, usage %+v", c, all, draft.Usage)
+		}
+		if _, err := cl.Phrase(t.Context(), "When?", reports); err != nil {
+			t.Errorf("%+v: the next question: %v", c, err)
+		}
 	}
 }
 

@@ -21,6 +21,10 @@ const maxContent = 64 << 10
 // afterEnd is how long the usage may be in coming after a whole answer.
 const afterEnd = time.Second
 
+// maxUsage is how many times the tokens reserved for a call it may have used: some
+// languages have a token a byte, and thoughts may not count for the limit.
+const maxUsage = 10
+
 // errStalled ends a call whose answer paused for too long.
 var errStalled = &Error{Kind: Failing, Detail: "the answer stopped coming", broken: true}
 
@@ -45,9 +49,10 @@ func (c *Client) call(ctx context.Context, d dialect, p prompts.Prompt) (string,
 		err = c.plain(ctx, req, &out)
 	}
 	used := bot.Usage{Prompt: estimate(p.System, p.User), Completion: estimate(out.text.String())}
+	said := c.believed(out.usage, p)
 	switch {
-	case out.usage != nil && out.usage.PromptTokens+out.usage.CompletionTokens > 0:
-		used = bot.Usage{Prompt: out.usage.PromptTokens, Completion: out.usage.CompletionTokens}
+	case said != bot.Usage{}:
+		used = said
 	case err != nil && out.text.Len() == 0 && !asError(err).costs():
 		used = bot.Usage{}
 	}
@@ -57,6 +62,20 @@ func (c *Client) call(ctx context.Context, d dialect, p prompts.Prompt) (string,
 	text, err := out.answer()
 	return text, used, err
 }
+
+// believed is what a server says of a call's usage, within what it may have been:
+// one absurd figure must not spend the day's budget of all.
+func (c *Client) believed(said *openai.Usage, p prompts.Prompt) bot.Usage {
+	if said == nil {
+		return bot.Usage{}
+	}
+	most := maxUsage * c.reserved(p)
+	within := func(tokens int) int { return min(max(0, tokens), most) }
+	return bot.Usage{Prompt: within(said.PromptTokens), Completion: within(said.CompletionTokens)}
+}
+
+// reserved is how many tokens a call is expected to take at most.
+func (c *Client) reserved(p prompts.Prompt) int { return estimate(p.System, p.User) + c.maxTokens(p) }
 
 // plain asks for the answer in one piece.
 func (c *Client) plain(ctx context.Context, req openai.ChatCompletionRequest, out *completion) error {

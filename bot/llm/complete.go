@@ -53,7 +53,7 @@ func (c *Client) admitted(ctx context.Context, p prompts.Prompt, read func(strin
 		return bot.Usage{}, e
 	}
 	asker := bot.Asker(ctx)
-	reserved := estimate(p.System, p.User) + c.maxTokens(p)
+	reserved := c.reserved(p)
 	if e := c.ledger.reserve(asker, reserved); e != nil {
 		return bot.Usage{}, e
 	}
