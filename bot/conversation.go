@@ -3,8 +3,10 @@ package bot
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"cuttings/bot/claim"
+	"cuttings/corpus"
 )
 
 // A Conversation answers questions in turn, each with what was asked before in
@@ -71,7 +73,7 @@ func (c *Conversation) readings(ctx context.Context, text string) ([]string, Usa
 	if out[0] == text { // it stands for itself
 		return out, Usage{}
 	}
-	full, usage := c.bot.rewritten(ctx, c.before, text)
+	full, usage := c.bot.rewritten(ctx, c.before, text, out[0])
 	if full != "" && !slices.Contains(out, full) {
 		out = append([]string{full}, out...)
 	}
@@ -117,8 +119,10 @@ func (b *Bot) asked(t Turn) (string, bool) {
 }
 
 // rewritten is a follow-up as the model reads it, or empty where code's reading
-// stands: a name or number in it that nobody mentioned isn't believed.
-func (b *Bot) rewritten(ctx context.Context, before []Turn, text string) (string, Usage) {
+// stands. The model's is shown and searched for unchecked by anything else, so it
+// must be one sentence, of what was asked and said before, that denies what code's
+// does and no more.
+func (b *Bot) rewritten(ctx context.Context, before []Turn, text, reading string) (string, Usage) {
 	if b.phraser == nil || len(before) == 0 {
 		return "", Usage{}
 	}
@@ -126,7 +130,7 @@ func (b *Bot) rewritten(ctx context.Context, before []Turn, text string) (string
 	defer cancel()
 	full, usage, err := b.phraser.Rewrite(modelCtx, before, text)
 	full = claim.Clean(full)
-	if err != nil || full == "" || len(full) > claim.MaxBytes {
+	if err != nil || len(full) > claim.MaxBytes || !oneSentence(full) || claim.Denials(full) != claim.Denials(reading) {
 		return "", usage
 	}
 	known := text
@@ -143,4 +147,9 @@ func (b *Bot) rewritten(ctx context.Context, before []Turn, text string) (string
 		return "", usage
 	}
 	return full, usage
+}
+
+// oneSentence reports whether a text is a single sentence or question.
+func oneSentence(text string) bool {
+	return len(corpus.Sentences(text)) == 1 && !strings.ContainsAny(strings.TrimRight(text, ` ?!”"’')`), "?!;")
 }

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"cuttings/bot/llm/llmtest"
 )
 
 // A scriptedPhraser stands for a language model that says what its test wants.
@@ -264,33 +266,69 @@ func TestModelSummary(t *testing.T) {
 	}
 }
 
-// TestModelReadsFollowUp: a follow-up is read as the model does, unless it brings
-// in a name or a number that nobody mentioned.
+// TestModelReadsFollowUp: a follow-up is read as the model does if that is one
+// sentence of what was asked and said, and denies what the rules' reading does.
 func TestModelReadsFollowUp(t *testing.T) {
 	b, d := overBundled(t)
 	d.finds(t, hit{largeScale, 9})
 	p := &scriptedPhraser{}
-	before := []Turn{{Question: sanctionsQuestion}}
-	rules, err := b.Continue(before).Ask(t.Context(), "and what did Putin say?")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for full, want := range map[string]string{
-		"What did Putin say about sanctions?":          "What did Putin say about sanctions?",
-		"How did Putin respond to Biden on sanctions?": "How did Putin respond to Biden on sanctions?",
-		"What did Macron say about sanctions?":         rules.ReadAs,
-		"What did Putin say about the 300 sanctions?":  rules.ReadAs,
-		"<@U123> What did Putin say about sanctions?":  "What did Putin say about sanctions?",
-		"":                       rules.ReadAs,
-		strings.Repeat("a", 999): rules.ReadAs,
-	} {
-		p.full = full
-		r, err := b.WithPhraser(p).Continue(before).Ask(t.Context(), "and what did Putin say?")
-		if err != nil {
-			t.Fatal(err)
+	asked := func(before, text string) func(full string) Reply {
+		return func(full string) Reply {
+			t.Helper()
+			p.full = full
+			c := b.Converse()
+			if full != "" {
+				c = b.WithPhraser(p).Converse()
+			}
+			if _, err := c.Ask(t.Context(), before); err != nil {
+				t.Fatal(err)
+			}
+			r, err := c.Ask(t.Context(), text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return r
 		}
-		if r.ReadAs != want {
-			t.Errorf("the model's %q is read as %q, want %q", full, r.ReadAs, want)
+	}
+	const (
+		lifted  = "Why didn’t Biden lift sanctions?"
+		putin   = "and what did Putin say?"
+		why     = "and why did he say that?"
+		byRules = "" // read so by the rules
+	)
+	for _, c := range []struct{ before, text, full, want string }{
+		{sanctionsQuestion, putin, "What did Putin say about sanctions?", "What did Putin say about sanctions?"},
+		{sanctionsQuestion, putin, "How did Putin respond to Biden on sanctions?", "How did Putin respond to Biden on sanctions?"},
+		{sanctionsQuestion, putin, "And what was Putin’s reaction to Biden’s sanctions?", "And what was Putin’s reaction to Biden’s sanctions?"},
+		{sanctionsQuestion, "and what did Peskov say?", "What did Peskov say about sanctions?", "What did Peskov say about sanctions?"},
+		{sanctionsQuestion, "and the U.S.?", "What did the U.S. say about sanctions?", "What did the U.S. say about sanctions?"},
+		{sanctionsQuestion, why, "Why did Biden say that the West would impose large-scale sanctions on Russia?", "Why did Biden say that the West would impose large-scale sanctions on Russia?"},
+		{sanctionsQuestion, "when would those come?", "When would the large-scale sanctions on Russia come?", "When would the large-scale sanctions on Russia come?"},
+		{sanctionsQuestion, "and who met him at 9:30?", "Who met Biden at 9:30?", "Who met Biden at 9:30?"},
+		{sanctionsQuestion, "and what would happen then?", "What would happen if Russia escalated the conflict?", "What would happen if Russia escalated the conflict?"},
+		{lifted, "and Putin?", "Why did Putin not lift the sanctions?", "Why did Putin not lift the sanctions?"},
+		{sanctionsQuestion, "and what did he not say?", "What didn’t Biden say about sanctions?", "What didn’t Biden say about sanctions?"},
+		{sanctionsQuestion, putin, "<@U123> What did Putin say about sanctions?", "What did Putin say about sanctions?"},
+
+		{sanctionsQuestion, putin, "What did Macron say about sanctions?", byRules},
+		{sanctionsQuestion, putin, "What did Putin say about the 300 sanctions?", byRules},
+		{sanctionsQuestion, putin, strings.Repeat("a", 999), byRules},
+		{sanctionsQuestion, putin, "?!", byRules},
+		{lifted, "and Putin?", "Why did Putin lift sanctions?", byRules},
+		{sanctionsQuestion, "and what did he not say?", "What did Biden say about sanctions?", byRules},
+	} {
+		want := c.want
+		if want == byRules {
+			want = asked(c.before, c.text)("").ReadAs
+		}
+		if got := asked(c.before, c.text)(c.full).ReadAs; got != want {
+			t.Errorf("after %q, %q, which the model reads as %q, is read as %q, want %q", c.before, c.text, c.full, got, want)
+		}
+	}
+	byRule := asked(sanctionsQuestion, why)("").ReadAs
+	for _, full := range llmtest.Misreadings {
+		if got := asked(sanctionsQuestion, why)(full).ReadAs; got != byRule {
+			t.Errorf("%q is read as the model's %q", why, got)
 		}
 	}
 }

@@ -11,7 +11,10 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
+	"unicode"
 
+	"cuttings/bot/lexicon"
 	"cuttings/bot/voice"
 	"cuttings/retrieval"
 )
@@ -97,16 +100,54 @@ func (k *Checker) hold(ctx context.Context, text string, ids []int) (used []int,
 	return nil, reason
 }
 
-// Adds reports whether a text, cleaned, has a name or a number that what is known doesn't.
+// Adds reports whether a text, cleaned, says what isn't known: it has a name, a number or
+// a word of content that the known text has in no form, or words joined as only there, as
+// in an address. Words that ask what somebody says, or what happens, add nothing.
 func (k *Checker) Adds(text, known string) bool {
-	said := k.terms(known)
+	said, joined := k.terms(known), joinedWords(known)
+	if slices.ContainsFunc(joinedWords(text), func(w string) bool { return !slices.Contains(joined, w) }) {
+		return true
+	}
 	return slices.ContainsFunc(k.terms(text), func(x term) bool {
 		switch x.kind {
 		case termName:
 			return !slices.ContainsFunc(said, func(y term) bool { return y.kind == termName && sameName(x, y) || y.folded == x.folded })
 		case termNumber:
 			return !slices.ContainsFunc(said, func(y term) bool { return y.kind == termNumber && y.value == x.value })
+		case termContent:
+			forms := lexicon.Lemmas(x.folded)
+			return !slices.ContainsFunc(forms, func(f string) bool { return asksOf[f] }) && !slices.ContainsFunc(said, func(y term) bool {
+				return retrieval.SameStem(x.folded, y.folded) || slices.Contains(forms, y.folded) || slices.ContainsFunc(lexicon.Lemmas(y.folded), func(f string) bool { return slices.Contains(forms, f) })
+			})
 		}
 		return false
 	})
+}
+
+// asksOf are the words by which a question asks what somebody says to something, or what
+// happens, besides those without content.
+var asksOf = lexicon.Set(`answer comment happen react reaction reply respond response speak talk`)
+
+// joinedWords are the words of a text, folded, in which other marks than hyphens and
+// apostrophes stand: "evil.example/login", "9:30".
+func joinedWords(text string) []string {
+	var out []string
+	for w := range strings.FieldsSeq(retrieval.Fold(plainText(text))) {
+		w = strings.TrimFunc(w, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+		if strings.ContainsFunc(w, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '\'' }) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// Denials counts the words of a text that deny.
+func Denials(text string) int {
+	n := 0
+	for _, w := range retrieval.Words(text) {
+		if f := retrieval.Fold(w.Text); isDenial(f) || !w.Content && strings.HasSuffix(f, "nt") { // "dont"
+			n++
+		}
+	}
+	return n
 }

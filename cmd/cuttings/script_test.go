@@ -98,6 +98,7 @@ var modelScripts = map[string]llmtest.Script{
 	"quoting":  llmtest.Quoting(1),
 	"merkel":   llmtest.Lying(llmtest.Quoting(1), llmtest.Misattributed),
 	"obeying":  llmtest.Obeying,
+	"misreads": llmtest.Misreading(),
 	"refusing": func(llmtest.Request) llmtest.Reply { return llmtest.Draft() },
 	"garbage":  func(llmtest.Request) llmtest.Reply { return llmtest.Reply{Content: "Sure! Here is your answer:"} },
 	"failing": func(llmtest.Request) llmtest.Reply {

@@ -1,8 +1,8 @@
 // Package llmtest is a double of an OpenAI-compatible server that plays a script.
 //
 // [Start] listens on loopback and gives each prompt to a [Script], which decides
-// the reply: [Quoting] and [Written] play a good model, [Lying] a bad one,
-// [Obeying] one that does what any text asks of it. The protocol is the real one
+// the reply: [Quoting] and [Written] play a good model, [Lying] and [Misreading] a
+// bad one, [Obeying] one that does what any text asks of it. The protocol is the real one
 // as far as this project uses it (plain and streamed chat, models, embeddings);
 // no language model is behind it.
 package llmtest
