@@ -22,6 +22,11 @@ const (
 // Answer answers one question. An error is a failure of the search, never a
 // want of an answer.
 func (b *Bot) Answer(ctx context.Context, text string) (Reply, error) {
+	return b.answer(ctx, text, rewriting{})
+}
+
+// answer answers a question for which a language model has rewritten a follow-up.
+func (b *Bot) answer(ctx context.Context, text string, before rewriting) (Reply, error) {
 	start := b.now()
 	found, err := b.find(ctx, text)
 	if err != nil {
@@ -32,7 +37,7 @@ func (b *Bot) Answer(ctx context.Context, text string) (Reply, error) {
 	}
 	r := b.reply(found)
 	r.Question = text
-	b.write(ctx, found, &r)
+	b.write(ctx, found, before, &r)
 	r.Timings = Timings{Search: found.res.Searched, Read: found.res.Read, Total: b.now().Sub(start)}
 	return r, nil
 }

@@ -2,8 +2,10 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"cuttings/bot/claim"
 	"cuttings/corpus"
@@ -39,9 +41,9 @@ func (b *Bot) Continue(before []Turn) *Conversation {
 // last one that had.
 func (c *Conversation) Ask(ctx context.Context, text string) (Reply, error) {
 	var reply Reply
-	readings, usage := c.readings(ctx, text)
+	readings, rewritten := c.readings(ctx, text)
 	for i, full := range readings {
-		r, err := c.bot.Answer(ctx, full)
+		r, err := c.bot.answer(ctx, full, rewritten)
 		if err != nil {
 			return Reply{}, err
 		}
@@ -56,14 +58,14 @@ func (c *Conversation) Ask(ctx context.Context, text string) (Reply, error) {
 			break
 		}
 	}
-	reply.Usage.Add(usage)
+	reply.Usage.Add(rewritten.usage)
 	c.before = append(c.before, Turn{Question: text, Reply: reply})
 	return reply, nil
 }
 
 // readings are the full questions that a text may mean, the likeliest first: as a
 // language model reads a follow-up, if there is one, then as the rules do.
-func (c *Conversation) readings(ctx context.Context, text string) ([]string, Usage) {
+func (c *Conversation) readings(ctx context.Context, text string) ([]string, rewriting) {
 	var out []string
 	for _, before := range c.contexts() {
 		if full := c.bot.resolve(before, text); !slices.Contains(out, full) {
@@ -71,13 +73,13 @@ func (c *Conversation) readings(ctx context.Context, text string) ([]string, Usa
 		}
 	}
 	if out[0] == text { // it stands for itself
-		return out, Usage{}
+		return out, rewriting{}
 	}
-	full, usage := c.bot.rewritten(ctx, c.before, text, out[0])
-	if full != "" && !slices.Contains(out, full) {
-		out = append([]string{full}, out...)
+	r := c.bot.rewrite(ctx, c.before, text, out[0])
+	if r.full != "" && !slices.Contains(out, r.full) {
+		out = append([]string{r.full}, out...)
 	}
-	return out, usage
+	return out, r
 }
 
 // contexts are the turns to which a follow-up may refer, at most two and at
@@ -118,20 +120,32 @@ func (b *Bot) asked(t Turn) (string, bool) {
 	return "", false
 }
 
-// rewritten is a follow-up as the model reads it, or empty where code's reading
-// stands. The model's is shown and searched for unchecked by anything else, so it
-// must be one sentence, of what was asked and said before, that denies what code's
-// does and no more.
-func (b *Bot) rewritten(ctx context.Context, before []Turn, text, reading string) (string, Usage) {
+// A rewriting is what a language model made of a follow-up.
+type rewriting struct {
+	full   string // empty where code's reading stands
+	usage  Usage
+	took   time.Duration
+	failed error // why the server isn't asked again for this question
+}
+
+// rewrite has the model read a follow-up. What it says is shown and searched for
+// unchecked by anything else, so it must be one sentence, of what was asked and said
+// before, that denies what code's reading does and no more.
+func (b *Bot) rewrite(ctx context.Context, before []Turn, text, reading string) rewriting {
 	if b.phraser == nil || len(before) == 0 {
-		return "", Usage{}
+		return rewriting{}
 	}
-	modelCtx, cancel := partOf(ctx)
+	modelCtx, cancel := context.WithTimeout(ctx, min(maxRewriting, shareOf(b.modelTime(ctx, 0), rewritingShare)))
 	defer cancel()
+	start := time.Now()
 	full, usage, err := b.phraser.Rewrite(modelCtx, before, text)
+	r := rewriting{usage: usage, took: time.Since(start)}
+	if p := (*PhraseError)(nil); errors.As(err, &p) && p.Down || errors.Is(err, context.DeadlineExceeded) {
+		r.failed = err
+	}
 	full = claim.Clean(full)
 	if err != nil || len(full) > claim.MaxBytes || !oneSentence(full) || claim.Denials(full) != claim.Denials(reading) {
-		return "", usage
+		return r
 	}
 	known := text
 	for _, t := range before {
@@ -143,10 +157,10 @@ func (b *Bot) rewritten(ctx context.Context, before []Turn, text, reading string
 			known += ". " + c.Quote
 		}
 	}
-	if b.claims.Adds(full, known) {
-		return "", usage
+	if !b.claims.Adds(full, known) {
+		r.full = full
 	}
-	return full, usage
+	return r
 }
 
 // oneSentence reports whether a text is a single sentence or question.

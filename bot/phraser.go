@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"time"
 
 	"cuttings/corpus"
 )
@@ -18,6 +19,8 @@ type Phraser interface {
 	// Rewrite makes a full question of one that follows on from others, the
 	// latest last.
 	Rewrite(ctx context.Context, before []Turn, question string) (string, Usage, error)
+	// Timeout is the most time for all that is written for one question.
+	Timeout() time.Duration
 }
 
 // Material is what a [Phraser] may write from: consecutive or chosen sentences of
@@ -69,7 +72,9 @@ func (u *Usage) Add(v Usage) {
 // "the model's budget for today is spent".
 type PhraseError struct {
 	Reason string
-	Err    error // may be nil
+	// Down says that the server is slow, unreachable or failing, whatever it is asked.
+	Down bool
+	Err  error // may be nil
 }
 
 func (e *PhraseError) Error() string {

@@ -17,6 +17,10 @@ const (
 	maxClaims = 8
 	// modelShare is how much of the time that is left the model may take.
 	modelShare = 0.8
+	// rewritingShare is how much of its time it may take to rewrite a follow-up, up
+	// to maxRewriting: the rest is for writing.
+	rewritingShare = 0.2
+	maxRewriting   = 8 * time.Second
 )
 
 // WithPhraser returns a copy of the bot that has a language model write what it
@@ -29,9 +33,14 @@ func (b *Bot) WithPhraser(p Phraser) *Bot {
 }
 
 // write has the language model, if there is one, write an answer from the
-// sentences chosen and those around them.
-func (b *Bot) write(ctx context.Context, f found, r *Reply) {
+// sentences chosen and those around them, in the time that a rewriting has left. A
+// server that failed in that isn't asked again.
+func (b *Bot) write(ctx context.Context, f found, before rewriting, r *Reply) {
 	if b.phraser == nil || !r.Answered {
+		return
+	}
+	if before.failed != nil {
+		r.Notice = noticeOf(before.failed)
 		return
 	}
 	ids := b.cited(r.Citations)
@@ -39,7 +48,7 @@ func (b *Bot) write(ctx context.Context, f found, r *Reply) {
 		return
 	}
 	m := b.material(ids, f)
-	modelCtx, cancel := partOf(ctx)
+	modelCtx, cancel := context.WithTimeout(ctx, b.modelTime(ctx, before.took))
 	defer cancel()
 	Writing.Begin(ctx)
 	draft, err := b.phraser.Phrase(modelCtx, f.res.Question, m.materials())
@@ -65,15 +74,17 @@ func (b *Bot) write(ctx context.Context, f found, r *Reply) {
 // alone ends a notice.
 const alone = ": showing the quotations alone."
 
-// partOf is a context that leaves some of the time until the deadline.
-func partOf(ctx context.Context) (context.Context, context.CancelFunc) {
-	deadline, ok := ctx.Deadline()
-	if !ok {
-		return context.WithCancel(ctx)
+// modelTime is the most time that the model may take from now on for a question for
+// which it has taken some: what is left of its own, and not all until the deadline.
+func (b *Bot) modelTime(ctx context.Context, taken time.Duration) time.Duration {
+	most := b.phraser.Timeout() - taken
+	if deadline, ok := ctx.Deadline(); ok {
+		most = min(most, shareOf(time.Until(deadline), modelShare))
 	}
-	left := time.Until(deadline)
-	return context.WithTimeout(ctx, time.Duration(float64(left)*modelShare))
+	return most
 }
+
+func shareOf(d time.Duration, share float64) time.Duration { return time.Duration(float64(d) * share) }
 
 // noticeOf says why the model wrote nothing.
 func noticeOf(err error) string {

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -21,8 +22,13 @@ type scriptedPhraser struct {
 	// from 1.
 	asked string
 	from  []string
-	// waits has it answer nothing before the context ends.
+	// waits has it answer nothing before the context ends, and takes is how long it
+	// takes to rewrite a question, if that ends before.
 	waits bool
+	takes time.Duration
+	// timeout is a minute if it is 0; rewriteErr is of rewriting.
+	timeout    time.Duration
+	rewriteErr error
 }
 
 func (p *scriptedPhraser) Phrase(ctx context.Context, question string, from []Material) (Draft, error) {
@@ -43,9 +49,16 @@ func (p *scriptedPhraser) Summarise(ctx context.Context, topic string, from []Ma
 	return p.Phrase(ctx, topic, from)
 }
 
-func (p *scriptedPhraser) Rewrite(context.Context, []Turn, string) (string, Usage, error) {
-	return p.full, Usage{Prompt: 5, Completion: 1}, p.err
+func (p *scriptedPhraser) Rewrite(ctx context.Context, _ []Turn, _ string) (string, Usage, error) {
+	select {
+	case <-ctx.Done():
+		return "", Usage{}, ctx.Err()
+	case <-time.After(p.takes):
+	}
+	return p.full, Usage{Prompt: 5, Completion: 1}, p.rewriteErr
 }
+
+func (p *scriptedPhraser) Timeout() time.Duration { return cmp.Or(p.timeout, time.Minute) }
 
 // number is the number under which the phraser got the sentence that begins so.
 func (p *scriptedPhraser) number(t *testing.T, begins string) int {
@@ -189,6 +202,56 @@ func TestModelLeavesTime(t *testing.T) {
 			t.Errorf("notice %q", r.Notice)
 		}
 	})
+}
+
+// TestTimeOfFollowUp: rewriting and writing share the model's time, and a server that
+// failed to rewrite isn't asked to write.
+func TestTimeOfFollowUp(t *testing.T) {
+	down := &PhraseError{Reason: "the server can't be reached", Down: true}
+	const tooLong = "The model took too long" + alone
+	for _, c := range []struct {
+		name              string
+		takes             time.Duration // to rewrite
+		err               error
+		timeout, deadline time.Duration
+		want              time.Duration
+		asked             bool // to write, at which it hangs
+		notice            string
+	}{
+		{"hangs", time.Hour, nil, 4 * time.Second, 0, 800 * time.Millisecond, false, tooLong},
+		{"hangs, with much time", time.Hour, nil, time.Minute, 0, 8 * time.Second, false, tooLong},
+		{"hangs, with a deadline", time.Hour, nil, time.Minute, 10 * time.Second, 1600 * time.Millisecond, false, tooLong},
+		{"rewrites, then hangs", 500 * time.Millisecond, nil, 4 * time.Second, 0, 4 * time.Second, true, tooLong},
+		{"rewrites, then hangs, with a deadline", time.Second, nil, time.Minute, 11 * time.Second, 9 * time.Second, true, tooLong},
+		{"is down", 0, down, time.Minute, 0, 0, false, "The server can't be reached" + alone},
+		{"rewrites badly", 0, &PhraseError{Reason: "the answer can't be read"}, 4 * time.Second, 0, 4 * time.Second, true, tooLong},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				p := &scriptedPhraser{}
+				b := writing(t, p)
+				before := []Turn{{Question: sanctionsQuestion}}
+				*p = scriptedPhraser{waits: true, takes: c.takes, rewriteErr: c.err, timeout: c.timeout}
+				ctx := t.Context()
+				if c.deadline > 0 {
+					var cancel func()
+					ctx, cancel = context.WithTimeout(ctx, c.deadline)
+					defer cancel()
+				}
+				start := time.Now()
+				r, err := b.Continue(before).Ask(ctx, "and why did he say that?")
+				if err != nil || !r.Answered {
+					t.Fatalf("error %v, reply %+v", err, r)
+				}
+				if took := time.Since(start); took != c.want {
+					t.Errorf("it took %v, want %v", took, c.want)
+				}
+				if asked := p.asked != ""; asked != c.asked || r.Notice != c.notice || r.Mode != Extractive {
+					t.Errorf("asked to write: %t, want %t; mode %q, notice %q, want %q", asked, c.asked, r.Mode, r.Notice, c.notice)
+				}
+			})
+		})
+	}
 }
 
 // TestModelOnRefusal: what isn't answered isn't put before the model.

@@ -16,7 +16,7 @@ func (b *Bot) writeSummary(ctx context.Context, s *Summary) {
 		ids = append(ids, b.cited(p.Citations)...)
 	}
 	m := b.inOrder(ids[:min(len(ids), 2*maxMaterial)])
-	modelCtx, cancel := partOf(ctx)
+	modelCtx, cancel := context.WithTimeout(ctx, b.modelTime(ctx, 0))
 	defer cancel()
 	Writing.Begin(ctx)
 	draft, err := b.phraser.Summarise(modelCtx, s.Topic, m.materials())

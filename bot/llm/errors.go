@@ -130,7 +130,10 @@ func (e *Error) costs() bool {
 }
 
 // phraseError is e as the bot wants it.
-func (e *Error) phraseError() error { return &bot.PhraseError{Reason: e.Reason(), Err: e} }
+func (e *Error) phraseError() error {
+	down := e.Kind == TimedOut || e.Kind == Unreachable || e.Kind == Failing || e.Kind == Resting
+	return &bot.PhraseError{Reason: e.Reason(), Down: down, Err: e}
+}
 
 // asError is err as an *Error; what isn't one is the client's own failure with a
 // connection.

@@ -2,6 +2,7 @@ package llm
 
 import (
 	"context"
+	"time"
 
 	"cuttings/bot"
 	"cuttings/prompts"
@@ -18,6 +19,9 @@ func (c *Client) Phrase(ctx context.Context, question string, from []bot.Materia
 func (c *Client) Summarise(ctx context.Context, topic string, from []bot.Material) (bot.Draft, error) {
 	return c.draft(ctx, prompts.Summary(topic, articles(from)))
 }
+
+// Timeout implements bot.Phraser.
+func (c *Client) Timeout() time.Duration { return c.cfg.Timeout }
 
 func (c *Client) draft(ctx context.Context, p prompts.Prompt) (bot.Draft, error) {
 	var draft bot.Draft
