@@ -61,11 +61,8 @@ func (b *Bot) write(ctx context.Context, f found, before rewriting, r *Reply) {
 		r.Notice = "The model finds no answer in the passages" + alone
 		return
 	}
-	Checking.Begin(ctx)
-	kept, dropped := b.kept(ctx, draft.Claims, m)
-	r.Dropped = dropped
-	if len(kept) == 0 {
-		r.Notice = "Nothing that the model wrote is carried by the passages" + alone
+	var kept []keptClaim
+	if kept, r.Dropped, r.Notice = b.checked(ctx, draft.Claims, m); len(kept) == 0 {
 		return
 	}
 	b.compose(r, kept, b.otherSides(f, ids, kept))
@@ -100,6 +97,20 @@ func noticeOf(err error) string {
 	return "The model failed" + alone
 }
 
+// checked are the claims that may be shown, and the others; if none may, the notice
+// says why.
+func (b *Bot) checked(ctx context.Context, claims []Claim, m materialList) (kept []keptClaim, dropped []Dropped, notice string) {
+	Checking.Begin(ctx)
+	kept, dropped, err := b.kept(ctx, claims, m)
+	switch {
+	case err != nil:
+		return nil, nil, "There was no time to check what the model wrote" + alone
+	case len(kept) == 0:
+		return nil, dropped, "Nothing that the model wrote is carried by the passages" + alone
+	}
+	return kept, dropped, ""
+}
+
 // A keptClaim is a claim with the sentences that carry it.
 type keptClaim struct {
 	text string
@@ -107,12 +118,14 @@ type keptClaim struct {
 }
 
 // kept are the claims that sentences of the material carry, and the others with
-// the reason why each fell.
-func (b *Bot) kept(ctx context.Context, claims []Claim, m materialList) (out []keptClaim, dropped []Dropped) {
+// the reason why each fell. An error is of a context that ended before all were checked.
+func (b *Bot) kept(ctx context.Context, claims []Claim, m materialList) (out []keptClaim, dropped []Dropped, err error) {
 	for _, c := range claims {
 		text := claim.Clean(c.Text)
 		drop := func(reason string) { dropped = append(dropped, Dropped{Text: limited(text), Reason: reason}) }
 		switch {
+		case ctx.Err() != nil:
+			return nil, nil, ctx.Err()
 		case text == "":
 			text = limited(strings.ToValidUTF8(c.Text, "\uFFFD"))
 			drop("holds no words")
@@ -126,6 +139,9 @@ func (b *Bot) kept(ctx context.Context, claims []Claim, m materialList) (out []k
 			drop("says again what was said")
 		default:
 			ids, reason := b.claims.Carry(ctx, text, m.sentences(c.Sentences), m.ids)
+			if reason != "" && ctx.Err() != nil { // then it may not be for that
+				return nil, nil, ctx.Err()
+			}
 			if reason != "" {
 				drop(reason)
 				continue
@@ -133,7 +149,7 @@ func (b *Bot) kept(ctx context.Context, claims []Claim, m materialList) (out []k
 			out = append(out, keptClaim{ended(text), ids})
 		}
 	}
-	return out, dropped
+	return out, dropped, nil
 }
 
 func limited(s string) string {

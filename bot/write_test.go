@@ -329,6 +329,33 @@ func TestModelSummary(t *testing.T) {
 	}
 }
 
+// TestNoTimeToCheck: what wasn't checked is neither shown nor called false.
+func TestNoTimeToCheck(t *testing.T) {
+	p := &scriptedPhraser{}
+	b := writing(t, p)
+	want := answered(t, b)
+	claims := []Claim{{"Biden refused to talk of Cuba.", []int{1}}, {want.Citations[0].Quote, []int{p.number(t, largeScale)}}}
+	const notice = "There was no time to check what the model wrote" + alone
+	p.draft = Draft{Answerable: true, Claims: claims}
+	ending := func() context.Context {
+		ctx, cancel := context.WithCancel(t.Context())
+		t.Cleanup(cancel)
+		return WithSteps(ctx, func(s Step) {
+			if s == Checking {
+				cancel()
+			}
+		})
+	}
+	r, err := b.Answer(ending(), sanctionsQuestion)
+	if err != nil || r.Mode != Extractive || r.Notice != notice || len(r.Dropped) > 0 || r.Text() != want.Text() {
+		t.Errorf("error %v, mode %q, notice %q, dropped %q: %s", err, r.Mode, r.Notice, r.Dropped, r.Text())
+	}
+	s, err := b.Summary(ending(), "", 3)
+	if err != nil || s.Mode != Extractive || s.Notice != notice || len(s.Dropped) > 0 || len(s.Points) != 3 {
+		t.Errorf("error %v, mode %q, notice %q, dropped %q", err, s.Mode, s.Notice, s.Dropped)
+	}
+}
+
 // TestModelReadsFollowUp: a follow-up is read as the model does if that is one
 // sentence of what was asked and said, and denies what the rules' reading does.
 func TestModelReadsFollowUp(t *testing.T) {

@@ -25,11 +25,8 @@ func (b *Bot) writeSummary(ctx context.Context, s *Summary) {
 		s.Notice = noticeOf(err)
 		return
 	}
-	Checking.Begin(ctx)
-	kept, dropped := b.kept(ctx, draft.Claims, m)
-	s.Dropped = dropped
-	if len(kept) == 0 {
-		s.Notice = "Nothing that the model wrote is carried by the passages" + alone
+	var kept []keptClaim
+	if kept, s.Dropped, s.Notice = b.checked(ctx, draft.Claims, m); len(kept) == 0 {
 		return
 	}
 	s.Mode = Model
