@@ -117,11 +117,20 @@ type keptClaim struct {
 	ids  []int
 }
 
+// repeats reports whether another claim, resting on some of its sentences, has no word
+// of content that it hasn't.
+func (k keptClaim) repeats(o keptClaim) bool {
+	return !slices.ContainsFunc(o.ids, func(id int) bool { return !slices.Contains(k.ids, id) }) &&
+		holdsAll(retrieval.ContentWords(k.text), retrieval.ContentWords(o.text))
+}
+
 // kept are the claims that sentences of the material carry, and the others with
 // the reason why each fell. An error is of a context that ended before all were checked.
 func (b *Bot) kept(ctx context.Context, claims []Claim, m materialList) (out []keptClaim, dropped []Dropped, err error) {
+	const again = "says again what was said"
 	for _, c := range claims {
 		text := claim.Clean(c.Text)
+		words := retrieval.Folded(text)
 		drop := func(reason string) { dropped = append(dropped, Dropped{Text: limited(text), Reason: reason}) }
 		switch {
 		case ctx.Err() != nil:
@@ -135,18 +144,22 @@ func (b *Bot) kept(ctx context.Context, claims []Claim, m materialList) (out []k
 			drop(c.Unread)
 		case len(out) == maxClaims:
 			drop("is one too many")
-		case slices.ContainsFunc(out, func(k keptClaim) bool { return retrieval.Fold(k.text) == retrieval.Fold(text) }):
-			drop("says again what was said")
+		case slices.ContainsFunc(out, func(k keptClaim) bool { return slices.Equal(retrieval.Folded(k.text), words) }):
+			drop(again)
 		default:
 			ids, reason := b.claims.Carry(ctx, text, m.sentences(c.Sentences), m.ids)
 			if reason != "" && ctx.Err() != nil { // then it may not be for that
 				return nil, nil, ctx.Err()
 			}
-			if reason != "" {
+			next := keptClaim{ended(text), ids}
+			switch {
+			case reason != "":
 				drop(reason)
-				continue
+			case slices.ContainsFunc(out, func(k keptClaim) bool { return k.repeats(next) }):
+				drop(again)
+			default:
+				out = append(out, next)
 			}
-			out = append(out, keptClaim{ended(text), ids})
 		}
 	}
 	return out, dropped, nil

@@ -329,6 +329,81 @@ func TestModelSummary(t *testing.T) {
 	}
 }
 
+// TestRepeatedClaims: what a claim said isn't said again, with other marks or in part.
+func TestRepeatedClaims(t *testing.T) {
+	p := &scriptedPhraser{}
+	b := writing(t, p)
+	n := p.number(t, largeScale)
+	const good = "Biden was to say that the West would impose large-scale sanctions on Russia if it escalated the conflict in eastern Ukraine"
+	for _, again := range []string{good, good + ".", good + "!", good + "?", "(" + good + ")", good + " …", "“" + good + "”", "Biden was to say that the West would impose sanctions on Russia."} {
+		p.draft = Draft{Answerable: true, Claims: []Claim{{good, []int{n}}, {again, []int{n}}}}
+		r := answered(t, b)
+		if r.Text() != good+". [1]" || len(r.Dropped) != 1 || r.Dropped[0].Reason == "" {
+			t.Errorf("%q is said behind it: %s (dropped %q)", again, r.Text(), r.Dropped)
+		}
+	}
+}
+
+// TestSummaryKeepsPoints: however often a model says one point of a summary, the
+// others stay, and what there is no room for is told.
+func TestSummaryKeepsPoints(t *testing.T) {
+	b, _ := overBundled(t)
+	const n = 5
+	plain, err := b.Summary(t.Context(), "", n)
+	if err != nil || len(plain.Points) != n {
+		t.Fatalf("error %v, %d points", err, len(plain.Points))
+	}
+	quoted := func(s Summary) (out []string) {
+		for _, p := range s.Points {
+			out = append(out, p.Citations[0].Quote)
+		}
+		return out
+	}
+	p := &scriptedPhraser{}
+	b = b.WithPhraser(p)
+	if _, err := b.Summary(t.Context(), "", n); err != nil {
+		t.Fatal(err)
+	}
+	first, second := plain.Points[0].Citations[0].Quote, plain.Points[1].Citations[0].Quote
+	both := []int{p.number(t, first), p.number(t, second)}
+	bare := strings.TrimRight(first, ".")
+	part := "US President Joe Biden called for a de-escalation of tensions with Ukraine."
+	for _, c := range []struct {
+		name    string
+		claims  []Claim
+		written int
+		quoted  []string
+	}{
+		{"the same", []Claim{{first, both[:1]}, {bare, both[:1]}, {bare + "!", both[:1]}, {bare + "?", both[:1]}, {"(" + bare + ").", both[:1]}, {bare + " …", both[:1]}}, 1, quoted(plain)},
+		{"the second alone", []Claim{{second, both[1:]}}, 1, slices.Concat(quoted(plain)[1:2], quoted(plain)[:1], quoted(plain)[2:])},
+		{"in parts", []Claim{{part, both[:1]}, {first, both[:1]}, {second, both[1:]}}, 2, quoted(plain)},
+	} {
+		p.draft = Draft{Answerable: true, Claims: c.claims}
+		s, err := b.Summary(t.Context(), "", n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := quoted(s); !slices.Equal(got, c.quoted) {
+			t.Errorf("%s: the points are of\n%q, want\n%q", c.name, got, c.quoted)
+		}
+		written := 0
+		for _, p := range s.Points {
+			if p.Text != "" {
+				written++
+			}
+		}
+		if written != c.written || len(s.Dropped) != len(c.claims)-written {
+			t.Errorf("%s: %d are written, want %d; dropped %q", c.name, written, c.written, s.Dropped)
+		}
+	}
+
+	p.draft = Draft{Answerable: false, Claims: []Claim{{first, both[:1]}}}
+	s, err := b.Summary(t.Context(), "", n)
+	if err != nil || s.Mode != Extractive || s.Notice != "The model finds no main points in the passages"+alone || !slices.Equal(quoted(s), quoted(plain)) {
+		t.Errorf("error %v, mode %q, notice %q", err, s.Mode, s.Notice)
+	}
+}
+
 // TestNoTimeToCheck: what wasn't checked is neither shown nor called false.
 func TestNoTimeToCheck(t *testing.T) {
 	p := &scriptedPhraser{}

@@ -21,8 +21,12 @@ func (b *Bot) writeSummary(ctx context.Context, s *Summary) {
 	Writing.Begin(ctx)
 	draft, err := b.phraser.Summarise(modelCtx, s.Topic, m.materials())
 	s.Usage.Add(draft.Usage)
-	if err != nil {
+	switch {
+	case err != nil:
 		s.Notice = noticeOf(err)
+		return
+	case !draft.Answerable:
+		s.Notice = "The model finds no main points in the passages" + alone
 		return
 	}
 	var kept []keptClaim
@@ -34,11 +38,13 @@ func (b *Bot) writeSummary(ctx context.Context, s *Summary) {
 }
 
 // summed puts claims in the place of the points that carry them, and keeps the
-// other points as they are.
+// other points as they are. A further claim on a point finds room only where another
+// stands for several.
 func (b *Bot) summed(s *Summary, kept []keptClaim) {
 	var points []SummaryPoint
-	left := slices.Clone(s.Points)
+	left, room := slices.Clone(s.Points), 0
 	for _, k := range kept {
+		taken := 0
 		p := SummaryPoint{Text: k.text}
 		has := func(c Citation) bool { return slices.Contains(k.ids, b.sentenceOf(c)) }
 		for i := range left {
@@ -47,6 +53,12 @@ func (b *Bot) summed(s *Summary, kept []keptClaim) {
 			}
 			p.Citations = append(p.Citations, left[i].Citations...)
 			left[i].Citations = nil
+			taken++
+		}
+		if room += taken - 1; room < 0 {
+			room = 0
+			s.Dropped = append(s.Dropped, Dropped{Text: k.text, Reason: "says more of a point than there is room for"})
+			continue
 		}
 		for _, id := range k.ids {
 			sen := b.coverage.Sentences[id]
@@ -64,7 +76,7 @@ func (b *Bot) summed(s *Summary, kept []keptClaim) {
 			points = append(points, p)
 		}
 	}
-	s.Points = points[:min(len(points), max(len(s.Points), 1))]
+	s.Points = points
 	number := 0
 	for i := range s.Points {
 		for j := range s.Points[i].Citations {
