@@ -181,9 +181,10 @@ func ended(text string) string {
 }
 
 // compose puts the claims in the place of a reply's points, and behind them the
-// quotations of the other sides; citations are numbered in reading order.
+// quotations of the other sides; citations are numbered in reading order. If none of
+// them fits, the reply stays as it is.
 func (b *Bot) compose(r *Reply, kept []keptClaim, others []int) {
-	was := r.Citations
+	was, said := r.Citations, r.Points
 	r.Mode, r.Points, r.Citations = Model, nil, nil
 	number := map[int]int{} // of the sentences cited
 	room := MaxQuoted
@@ -231,6 +232,10 @@ func (b *Bot) compose(r *Reply, kept []keptClaim, others []int) {
 		if n := cite(id); n > 0 {
 			r.Points = append(r.Points, Point{Speaker: b.speakerOf(id), Citations: []int{n}})
 		}
+	}
+	if len(r.Points) == 0 {
+		r.Mode, r.Points, r.Citations = Extractive, said, was
+		r.Notice = "What the model wrote rests on more than one answer quotes" + alone
 	}
 }
 

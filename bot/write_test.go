@@ -404,6 +404,19 @@ func TestSummaryKeepsPoints(t *testing.T) {
 	}
 }
 
+// TestTooMuchToQuote: where no claim's sentences fit into an answer, the quotations
+// stand.
+func TestTooMuchToQuote(t *testing.T) {
+	p := &scriptedPhraser{}
+	b := writing(t, p)
+	r := answered(t, b)
+	want := r.Text()
+	b.compose(&r, []keptClaim{{"Much was said.", []int{1, 2, 3, 4, 5, 6, 7}}}, nil)
+	if r.Mode != Extractive || r.Text() != want || len(r.Citations) == 0 || len(r.Dropped) != 1 || r.Notice == "" {
+		t.Errorf("mode %q, notice %q, dropped %q: %s", r.Mode, r.Notice, r.Dropped, r.Text())
+	}
+}
+
 // TestNoTimeToCheck: what wasn't checked is neither shown nor called false.
 func TestNoTimeToCheck(t *testing.T) {
 	p := &scriptedPhraser{}
