@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"cuttings/bot/lexicon"
 	"cuttings/bot/voice"
 	"cuttings/retrieval"
 )
@@ -20,17 +21,24 @@ var (
 	saying    = regexp.MustCompile(`(?i)^(.*?\b(?:did|does|do|has|have|was)\b.*?\b(?:say|said|tell|told|think|claim|argue|warn|call|react|respond|stress|describe|comment|write|want|expect|demand)\b)\s*(.*)$`)
 	// asThing matches a text that ends in a word of saying that is a thing here: "the
 	// phone call".
-	asThing   = regexp.MustCompile(`(?i)\b(?:the|an?|this|that|his|her|its|their|phone|telephone|video|first|second|last|latest|next|joint)\s+(?:call|claim|comment|demand|want|stress)$`)
-	anaphor   = regexp.MustCompile(`(?i)^(?:(?:about|on|to|of)\s+)?(?:it|that|this|them)?$`)
+	asThing = regexp.MustCompile(`(?i)\b(?:the|an?|this|that|his|her|its|their|phone|telephone|video|first|second|last|latest|next|joint)\s+(?:call|claim|comment|demand|want|stress)$`)
+	anaphor = regexp.MustCompile(`(?i)^(?:(?:about|on|to|of)\s+)?(?:it|that|this|them)?$`)
+	// saidTo matches what stands before whom something is said to.
+	saidTo    = regexp.MustCompile(`^(?:say|said|write) to$`)
+	ofMatter  = regexp.MustCompile(`(?i)\b(?:about|on|regarding|of)\s+\S.*$`)
 	aboutTail = regexp.MustCompile(`(?i)\b(?:about|on|regarding)\s+[^?]*[?.! ]*$`)
 	inPlace   = regexp.MustCompile(`(?i)\b(?:in|at) (?:the )?$`) // before a name
-	preposed  = regexp.MustCompile(`(?i)^(in|at|on|for|from|to|by|with|about)\s+`)
+	preposed  = regexp.MustCompile(`(?i)^(in|at|on|for|from|to|by|with|about|regarding)\s+`)
 	personal  = regexp.MustCompile(`(?i)\b(?:he|she|him|his|her)\b`)
 	plurally  = regexp.MustCompile(`(?i)\b(?:they|them|their)\b`)
 	nextWord  = regexp.MustCompile(`^ +\S+`)
 	there     = regexp.MustCompile(`(?i)\bthere\b`)
 	thereIs   = regexp.MustCompile(`(?i)\b(?:there (?:is|are|was|were|has|have|will|would|any)|(?:is|are|was|were|will) there)\b`)
 )
+
+// toWhom are the words of saying behind which whom it is said to stands, or whom it is
+// wanted of.
+var toWhom = lexicon.Set(`tell told warn call want expect demand`)
 
 // resolve reads a question in the light of the turn before it, and returns a
 // full question. One that needs no context is returned as it is.
@@ -58,10 +66,11 @@ func (b *Bot) resolve(before turn, text string) string {
 	}
 	if m := saysWhat(rest); m != nil && anaphor.MatchString(m[2]) {
 		subject := withPerson(m[1], was, before.speaker)
-		if p := saysWhat(strings.TrimRight(was.text, " ?!.")); p != nil && !anaphor.MatchString(p[2]) {
-			return sentence(subject+" "+p[2]) + "?"
+		p := saysWhat(strings.TrimRight(was.text, " ?!."))
+		if topic := heldOver(p, verbOf(m)); topic != "" {
+			return sentence(subject+" "+topic) + "?"
 		}
-		if subject != m[1] && m[2] == "" {
+		if (subject != m[1] || p != nil) && m[2] == "" {
 			return sentence(subject) + "?"
 		}
 		if about := topicOf(was.text); about != "" && m[2] == "" {
@@ -107,6 +116,26 @@ func saysWhat(text string) []string {
 	return m
 }
 
+// heldOver is what a question of what somebody said, as [saysWhat] takes it apart, leaves
+// for another with that verb to be about: "about sanctions". Whom it was said to, or wanted
+// of, isn't that, unless the verbs are one. Empty if nothing is.
+func heldOver(was []string, verb string) string {
+	if was == nil || anaphor.MatchString(was[2]) {
+		return ""
+	}
+	said := verbOf(was)
+	first, _, _ := strings.Cut(was[2], " ")
+	if toWhom[said] && said != verb || saidTo.MatchString(said+" "+first) {
+		return ofMatter.FindString(was[2])
+	}
+	return was[2]
+}
+
+// verbOf is the verb of a question that [saysWhat] took apart.
+func verbOf(m []string) string {
+	return strings.ToLower(m[1][strings.LastIndexByte(m[1], ' ')+1:])
+}
+
 func (b *Bot) analysed(text string) question {
 	return analyse(text, retrieval.Words(text), b.coverage.Vocabulary().IsName)
 }
@@ -148,6 +177,9 @@ func (b *Bot) insteadOf(was question, other string) string {
 		return inPhrase(was, p[1], other)
 	}
 	speaker := len(is.names) > 0 && b.speaks(is.names[0])
+	if tail := aboutTail.FindStringIndex(other); speaker && tail != nil && tail[0] > 0 { // "Peskov about NATO"
+		return b.insteadOf(b.analysed(b.insteadOf(was, strings.TrimSpace(other[:tail[0]]))), other[tail[0]:])
+	}
 	from, to := -1, -1
 	switch tail := aboutTail.FindStringIndex(was.text); {
 	case speaker && len(was.speakers) > 0:
@@ -162,6 +194,9 @@ func (b *Bot) insteadOf(was question, other string) string {
 		from, to = was.names[0].start, was.names[0].end
 	}
 	if from < 0 {
+		if p := saysWhat(strings.TrimRight(was.text, " ?!.")); p != nil && heldOver(p, "") == "" {
+			return inPhrase(was, "about", "about "+other)
+		}
 		return compose("what about "+other, was)
 	}
 	before, after := cutArticle(was.text[:from]), was.text[to:]
@@ -180,7 +215,11 @@ func inPhrase(was question, preposition, phrase string) string {
 			return sentence(at[:cut] + phrase + was.text[n.end:])
 		}
 	}
-	return strings.TrimRight(was.text, " ?!.") + " " + phrase + "?"
+	text := was.text
+	if tail := aboutTail.FindStringIndex(text); tail != nil && aboutTail.MatchString(phrase) && !dateRE.MatchString(phrase) { // another topic
+		text = text[:tail[0]]
+	}
+	return strings.TrimRight(text, " ?!.") + " " + phrase + "?"
 }
 
 // cutArticle takes an article from the end of a text.

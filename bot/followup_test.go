@@ -31,10 +31,23 @@ func TestResolve(t *testing.T) {
 		{"what did X say about it", ushakov, "And what did the White House say about that?", "What did the White House say about sanctions?"},
 		{"what did X say, of a call", "How long did the phone call between Biden and Putin last?", "and what did Peskov say?", "What did Peskov say about the phone call between Biden and Putin last?"},
 		{"what did X say, of no speech", "Who asked for the call?", "and what did Peskov say?", "What did Peskov say? Who asked for the call?"},
+		{"what did X say, of no topic", "What did Peskov say?", "and what did Psaki say?", "What did Psaki say?"},
+		{"what did X say, of a wish", "What does Putin want?", "and what did Biden say?", "What did Biden say?"},
+		{"what did X say, of what was told somebody", "What did Biden tell Putin?", "and what did Putin say?", "What did Putin say?"},
+		{"what did X say, of what was told somebody of a topic", "What did Biden tell Putin about sanctions?", "and what did Putin say?", "What did Putin say about sanctions?"},
+		{"what did X say, of what was said to somebody", "What did Putin say to Biden about NATO?", "and what did Biden say?", "What did Biden say about NATO?"},
+		{"what did X say, of a clause", "What did Putin say sanctions would do?", "and what did Biden say?", "What did Biden say sanctions would do?"},
+		{"what did X demand, too", "What did Putin demand from NATO?", "and what did Biden demand?", "What did Biden demand from NATO?"},
 		{"another government in a yes/no question", "Does the Kremlin plan to invade?", "and Washington?", "Does Washington plan to invade?"},
 
 		{"another topic", ushakov, "what about Geneva?", "What did Ushakov say about Geneva?"},
 		{"another topic without a name", ushakov, "how about the troops?", "What did Ushakov say about the troops?"},
+		{"another topic behind about", ushakov, "and about the troops?", "What did Ushakov say about the troops?"},
+		{"another topic behind on", ushakov, "and on NATO?", "What did Ushakov say on NATO?"},
+		{"a day more", ushakov, "and on January 9?", "What did Ushakov say about sanctions on January 9?"},
+		{"a topic in place of none", "What did Peskov say?", "what about sanctions?", "What did Peskov say about sanctions?"},
+		{"a topic of what was told somebody", "What did Biden tell Putin?", "what about sanctions?", "What did Biden tell Putin about sanctions?"},
+		{"another speaker and topic", ushakov, "and Peskov about the troops?", "What did Peskov say about the troops?"},
 		{"another name in place of the only one", "Where does the OSCE meet?", "and NATO?", "Where does NATO meet?"},
 		{"a name in place of none", "When will Russia and NATO meet?", "what about Geneva?", "What about Geneva? When will Russia and NATO meet?"},
 		{"another place", "When is the meeting in Geneva?", "and in Brussels?", "When is the meeting in Brussels?"},
@@ -79,7 +92,7 @@ func TestResolveSpeaker(t *testing.T) {
 func FuzzResolve(f *testing.F) {
 	for _, s := range [][2]string{
 		{"", ""}, {"?", "and?"}, {"What did X say", "and he"}, {"A and B said", "they their"}, {"who", "what about in Geneva"},
-		{"the White House", "the Kremlin"}, {"İn İstanbul", "there in İ"}, {"in the X?", "in Y"}, {"\xff in Geneva", "and in \xfe"}, {"What? Who? ", "so so so what"},
+		{"the White House", "the Kremlin"}, {"İn İstanbul", "there in İ"}, {"What did X say?", "and Y regarding Z about W?"}, {"What did X say?", "regarding Y"}, {"in the X?", "in Y"}, {"\xff in Geneva", "and in \xfe"}, {"What? Who? ", "so so so what"},
 	} {
 		f.Add(s[0], s[1])
 	}
