@@ -81,8 +81,17 @@ func decide(f found) decision {
 // then not for us to tell.
 func (f found) speaksOfIt(candidates []*candidate) bool {
 	q := f.question
-	about := slices.DeleteFunc(q.contentBeside(q.speakers), sayingRE.MatchString)
-	return len(q.speakers) > 0 && len(about) > 0 && slices.ContainsFunc(candidates, func(c *candidate) bool {
-		return c.saidByAny(q.speakers) && holdsAll(retrieval.Folded(c.sentence.Text), about)
-	})
+	return len(q.askedAbout()) > 0 && slices.ContainsFunc(candidates, q.speaksIn)
+}
+
+// askedAbout are the folded content words of a question besides those that say whose words
+// it asks for.
+func (q question) askedAbout() []string {
+	return slices.DeleteFunc(q.contentBeside(q.speakers), sayingRE.MatchString)
+}
+
+// speaksIn reports whether somebody whose words are asked for speaks in a candidate, of all
+// that they are asked about.
+func (q question) speaksIn(c *candidate) bool {
+	return c.saidByAny(q.speakers) && holdsAll(retrieval.Folded(c.sentence.Text), q.askedAbout())
 }

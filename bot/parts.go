@@ -161,7 +161,7 @@ func (b *Bot) missing(f found, chosen []*candidate) []string {
 		switch {
 		case p.of != nil && f.question.asksWordsOf(*p.of) && !slices.ContainsFunc(chosen, func(c *candidate) bool { return c.saidBy(*p.of) }):
 			out = append(out, "The coverage may not report what “"+p.text+"” said about this.")
-		case decide(p.found) != refuse:
+		case decide(p.found) != refuse || b.quoted(p, chosen):
 		case p.of == nil:
 			out = append(out, "The coverage doesn't say “"+p.text+"”.")
 		case len(p.candidates) == 0 || !b.tells(p.candidates[0], p):
@@ -169,6 +169,15 @@ func (b *Bot) missing(f found, chosen []*candidate) []string {
 		}
 	}
 	return out
+}
+
+// quoted reports whether what was chosen holds what a part asks for, however unsure the
+// reader was of it: words of somebody on all that they are asked about, or the sentence that
+// fits best with most words of the part.
+func (b *Bot) quoted(p part, chosen []*candidate) bool {
+	return slices.ContainsFunc(chosen, func(c *candidate) bool {
+		return p.question.speaksIn(c) || len(p.candidates) > 0 && c.Sentence == p.candidates[0].Sentence && 2*b.analysed(p.text).covered(c.sentence.Text) > 1
+	})
 }
 
 // asksWordsOf reports whether a question asks for the words of somebody by that name.

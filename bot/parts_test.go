@@ -198,3 +198,40 @@ func TestTwoPartQuestion(t *testing.T) {
 		}
 	}
 }
+
+// TestQuotedParts: what is quoted isn't said to be missing, however unsure the reader was
+// of a part by itself.
+func TestQuotedParts(t *testing.T) {
+	_, d := over(t, bottest.Articles(t, "Nordwind lost 84 million euros in 2023, Baltica made a profit of 12 million.\n\nMarta said that it rained. Ruth said that the dam held."))
+	hits := func(odds float64, begin ...string) (out []retrieval.Hit) {
+		for _, s := range begin {
+			out = append(out, retrieval.Hit{Sentence: d.id(t, s), LogOdds: odds, Retrieval: 1})
+		}
+		return out
+	}
+	for _, tt := range []struct {
+		question      string
+		whole, second []retrieval.Hit
+		missing       string
+	}{
+		{"How much did Nordwind lose in 2023, and how much profit did Baltica make?", hits(9, "Nordwind"), hits(-9, "Nordwind"), ""},
+		{"How much did Nordwind lose in 2023, and how much tax did Baltica pay?", hits(9, "Nordwind"), hits(-9, "Nordwind"),
+			"The coverage doesn't say “how much tax did Baltica pay”."},
+		{"What did Marta say and what did Ruth say?", hits(9, "Marta", "Ruth"), hits(-9, "Nordwind"), ""},
+		{"What did Marta say and what did Ruth say about the dam?", hits(9, "Marta", "Ruth"), hits(-9, "Nordwind"), ""},
+		{"What did Marta say and what did Ruth say about gas?", hits(9, "Marta", "Ruth"), hits(-9, "Nordwind"),
+			"The coverage doesn't say “what did Ruth say about gas”."},
+	} {
+		first, second := halves(tt.question)
+		search := searcherOf{d, map[string][]retrieval.Hit{
+			strings.ToLower(strings.TrimSuffix(tt.question, "?")): tt.whole, strings.ToLower(first): tt.whole, strings.ToLower(second): tt.second,
+		}}
+		r, err := New(search, BundledJudges(t), noTime).Answer(t.Context(), tt.question)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(r.Missing, " "); !r.Answered || got != tt.missing {
+			t.Errorf("%q: answered %v, missing %q; want %q", tt.question, r.Answered, got, tt.missing)
+		}
+	}
+}
