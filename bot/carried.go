@@ -18,7 +18,7 @@ const (
 type carriedPoint struct {
 	lead    int
 	others  []int
-	repeats func(id int) bool // whether it says much the same as another sentence
+	repeats func(id int) bool // whether it says much the same as another sentence, and is no correction of it
 	central float64
 }
 
@@ -35,7 +35,7 @@ func (b *Bot) carried(ids []int, fit map[int]float64) []carriedPoint {
 	out := make([]carriedPoint, 0, len(ids))
 	for _, x := range ids {
 		p := carriedPoint{lead: x, repeats: func(y int) bool {
-			return b.vocabulary().shared(statements[x].words, statements[y].words) >= repeatsWords
+			return (statements[y].corrects || !statements[x].corrects) && b.vocabulary().shared(statements[x].words, statements[y].words) >= repeatsWords
 		}}
 		best := map[int]int{} // by article
 		sum := 0.0
@@ -82,19 +82,35 @@ func (b *Bot) opposed(x, y int) bool {
 	return cx != "" && cy != "" && cx != cy
 }
 
-// distinct are the first n points of which none repeats one before.
-func distinct(points []carriedPoint, n int) []carriedPoint {
+// distinct are the first n points of which none repeats one before, each with what corrects
+// it behind it.
+func (b *Bot) distinct(points []carriedPoint, n int) []carriedPoint {
+	alike := func(to int) (ids []int) {
+		for _, p := range points {
+			if b.search.Similarity(to, p.lead) >= carriesCosine {
+				ids = append(ids, p.lead)
+			}
+		}
+		return ids
+	}
 	var out []carriedPoint
 	var said []int
 	for _, p := range points {
-		if len(out) == n {
+		if n == 0 {
 			break
 		}
 		if slices.ContainsFunc(said, func(id int) bool { return p.repeats(id) || slices.Contains(p.others, id) }) {
 			continue
 		}
+		n--
 		out = append(out, p)
 		said = append(said, p.ids()...)
+		for _, id := range b.corrections(p.lead, alike(p.lead)) {
+			if !slices.Contains(said, id) {
+				out = append(out, carriedPoint{lead: id})
+				said = append(said, id)
+			}
+		}
 	}
 	return out
 }

@@ -30,20 +30,36 @@ const (
 
 // choose picks the sentences to quote, best first: the best, the best of each
 // part of the question, one for each side that the question wants heard, and
-// those that answer nearly as well. It keeps to MaxCitations and MaxQuoted.
+// those that answer nearly as well; each with what corrects it. It keeps to MaxCitations and
+// MaxQuoted.
 func (b *Bot) choose(f found) []*candidate {
 	s := &selection{room: MaxQuoted}
 	best := f.candidates[0]
 	best.shorten(MaxQuoted)
-	s.add(best)
+	var likely []int
+	for _, c := range f.candidates {
+		if best.score-c.score <= marginSide {
+			likely = append(likely, c.Sentence)
+		}
+	}
+	add := func(c *candidate) bool {
+		if !s.add(c) {
+			return false
+		}
+		for _, id := range b.corrections(c.Sentence, likely) {
+			s.add(b.candidate(id, f))
+		}
+		return true
+	}
+	add(best)
 	for _, c := range slices.Concat(b.answering(f.parts), b.heard(f)) {
-		if !s.add(c) && s.room >= minShortened && len(s.chosen) < MaxCitations && !s.repeats(c) {
+		if !add(c) && s.room >= minShortened && len(s.chosen) < MaxCitations && !s.repeats(c) {
 			c.shorten(s.room)
-			s.add(c)
+			add(c)
 		}
 	}
 	if c := f.counterpart(s.chosen); c != nil {
-		s.add(c)
+		add(c)
 	}
 	words := retrieval.ContentWords(best.sentence.Text)
 	for i, c := range f.candidates[1:] {
@@ -59,10 +75,18 @@ func (b *Bot) choose(f found) []*candidate {
 			}
 		}
 		if !c.sentence.Heading && best.score-c.score <= margin && (c.LogOdds >= leastMore || best.LogOdds < 0) {
-			s.add(c)
+			add(c)
 		}
 	}
 	return s.chosen
+}
+
+// candidate is the candidate of a sentence, whether or not it was found.
+func (b *Bot) candidate(id int, f found) *candidate {
+	if i := slices.IndexFunc(f.candidates, func(c *candidate) bool { return c.Sentence == id }); i >= 0 {
+		return f.candidates[i]
+	}
+	return b.candidates([]retrieval.Hit{{Sentence: id}})[0]
 }
 
 // near reports whether a sentence is among the n before or behind another.

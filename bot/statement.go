@@ -26,10 +26,12 @@ const (
 // A statement is what is compared of a sentence.
 type statement struct {
 	words, notNames, figures, quoted []string
+	// corrects says that it corrects a report, or tells what an earlier one said.
+	corrects bool
 }
 
 func (v vocabulary) statement(text string) statement {
-	s := statement{words: retrieval.ContentWords(text), figures: figures(text), quoted: quotedIn(text)}
+	s := statement{words: retrieval.ContentWords(text), figures: figures(text), quoted: quotedIn(text), corrects: correcting.MatchString(text)}
 	for _, w := range s.words {
 		if !v.IsName(w) {
 			s.notNames = append(s.notNames, w)
@@ -40,8 +42,13 @@ func (v vocabulary) statement(text string) statement {
 
 // same reports whether two sentences make one statement: they quote the same, or
 // their words are alike, and neither holds figures or quoted words where the
-// other has others.
+// other has others, or is a correction where the other is none.
 func (v vocabulary) same(x, y statement) bool {
+	return x.corrects == y.corrects && v.alike(x, y)
+}
+
+// alike reports whether two sentences tell the same, whether or not one corrects the other.
+func (v vocabulary) alike(x, y statement) bool {
 	if !agree(x.figures, y.figures, func(a, b string) bool { return a == b }) || !agree(x.quoted, y.quoted, eitherContains) {
 		return false
 	}
@@ -78,7 +85,9 @@ func agree(a, b []string, same func(x, y string) bool) bool {
 func eitherContains(x, y string) bool { return strings.Contains(x, y) || strings.Contains(y, x) }
 
 // figure matches a number or a range of two ("9-10", "1,200", "5.5").
-var figure = regexp.MustCompile(`\d+(?:[.,:]\d+)*(?:[-–]\d+(?:[.,:]\d+)*)?|(?i)\b(?:` + strings.ReplaceAll(lexicon.NumberWords, ` `, `|`) + `)\b`)
+var figure = regexp.MustCompile(`\d+(?:[.,:]\d+)*(?:[-–]\d+(?:[.,:]\d+)*)?|(?i)\b(?:` + numberWord + `)\b`)
+
+var numberWord = strings.ReplaceAll(lexicon.NumberWords, ` `, `|`)
 
 // figures are the numbers in a text, each in one form: "fifty" and "50" are alike.
 func figures(s string) []string {

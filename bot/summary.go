@@ -105,7 +105,7 @@ func (b *Bot) News(ctx context.Context, topic string, since time.Time, n int) (S
 		}
 	}
 	number := 0
-	for _, p := range distinct(b.carried(ids, central), n) {
+	for _, p := range b.distinct(b.carried(ids, central), n) {
 		var point SummaryPoint
 		for _, id := range p.ids() {
 			number++

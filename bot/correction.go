@@ -1,0 +1,53 @@
+package bot
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// correcting matches what a sentence says that corrects a report, or tells what an earlier
+// one said: "an earlier version of this article put the toll at 11".
+var correcting = regexp.MustCompile(`(?i)\b(?:` + strings.Join([]string{
+	`(?:earlier|previous|initial|first|preliminary|original) (?:news )?(?:reports?|articles?|versions?|counts?|tally|tolls?|estimates?|figures?)`,
+	`had (?:earlier|first|initially|originally|previously) (?:said|reported|put|given)`,
+	`had (?:put|given) .{1,60}? (?:at|as) (?:about |at least |more than |over )?[$€£]?(?:\d+|` + numberWord + `)`,
+	`(?:wrongly|mistakenly|erroneously|incorrectly) (?:` + reportedAs + `)`,
+	`(?:` + reportedAs + `) (?:wrongly|mistakenly|erroneously|incorrectly)`,
+	`correction`, `(?:been|was|were|since|later|now) corrected`, `correct(?:s|ed|ing)? (?:the|its|an?|this|that|our|their|earlier|previous)`,
+	`retract(?:s|ed|ion)`, `revis(?:es|ed|ing) (?:upwards?|downwards?|up|down|(?:the|its|their|that) (?:\w+ ){0,2}(?:toll|count|figure|number|estimate|report)s?)`,
+}, `|`) + `)\b`)
+
+const reportedAs = `said|reported|stated|put|gave|given|named|identified|attributed|described|listed|counted|spelled`
+
+// corrects reports whether one sentence may correct the other: it tells the same, or one of
+// its figures, as what was reported.
+func (v vocabulary) corrects(x, y statement) bool {
+	return x.corrects && !y.corrects && (v.alike(x, y) || slices.ContainsFunc(x.figures, func(f string) bool { return slices.Contains(y.figures, f) }))
+}
+
+// corrections are those of some sentences that correct one that is to be quoted, each with
+// the sentence behind it, which mostly says what is right; for one that is itself a
+// correction, that sentence.
+func (b *Bot) corrections(id int, among []int) []int {
+	v := b.vocabulary()
+	said := v.statement(b.coverage.Sentences[id].Text)
+	if said.corrects {
+		return b.behind(id)
+	}
+	var out []int
+	for _, o := range among {
+		if s := b.coverage.Sentences[o]; !s.Heading && correcting.MatchString(s.Text) && v.corrects(v.statement(s.Text), said) {
+			out = append(append(out, o), b.behind(o)...)
+		}
+	}
+	return out
+}
+
+// behind is the sentence behind another, if there is one and it isn't a heading.
+func (b *Bot) behind(id int) []int {
+	if s := b.coverage.Sentences; id+1 < len(s) && s[id+1].Article == s[id].Article && !s[id+1].Heading {
+		return []int{id + 1}
+	}
+	return nil
+}
