@@ -28,6 +28,7 @@ func (p carriedPoint) ids() []int { return append([]int{p.lead}, p.others...) }
 // the most central, then by place. The most central is the one that fits best, or
 // if that isn't given the most like the others.
 func (b *Bot) carried(ids []int, fit map[int]float64) []carriedPoint {
+	ids = b.withoutReprints(ids)
 	statements := make(map[int]statement, len(ids))
 	for _, id := range ids {
 		statements[id] = b.vocabulary().statement(b.coverage.Sentences[id].Text)

@@ -33,7 +33,7 @@ const (
 // those that answer nearly as well; each with what corrects it. It keeps to MaxCitations and
 // MaxQuoted.
 func (b *Bot) choose(f found) []*candidate {
-	s := &selection{room: MaxQuoted}
+	s := &selection{bot: b, room: MaxQuoted}
 	best := f.candidates[0]
 	best.shorten(MaxQuoted)
 	var likely []int
@@ -96,6 +96,7 @@ func (c *candidate) near(o *candidate, n int) bool {
 
 // A selection is the sentences chosen, and the bytes that may still be quoted.
 type selection struct {
+	bot    *Bot
 	chosen []*candidate
 	room   int
 }
@@ -115,11 +116,10 @@ func (s *selection) add(c *candidate) bool {
 }
 
 // repeats reports whether a sentence is quoted already, as part of a quotation or in the
-// same words of the same article.
+// same words of the same report.
 func (s *selection) repeats(c *candidate) bool {
-	text := retrieval.Fold(c.sentence.Text)
 	return slices.ContainsFunc(s.chosen, func(o *candidate) bool {
-		return o.sentence.Article == c.sentence.Article && (o.span.Contains(c.sentence.Span) || retrieval.Fold(o.sentence.Text) == text)
+		return o.sentence.Article == c.sentence.Article && o.span.Contains(c.sentence.Span) || s.bot.reprints(o.Sentence, c.Sentence)
 	})
 }
 

@@ -56,7 +56,7 @@ func (b *Bot) heading(article int) string {
 
 // closest cites the n best candidates.
 func (b *Bot) closest(f found, n int) []Citation {
-	s := &selection{room: MaxQuoted}
+	s := &selection{bot: b, room: MaxQuoted}
 	for _, c := range f.candidates {
 		if len(s.chosen) == n {
 			break
