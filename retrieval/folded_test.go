@@ -12,6 +12,7 @@ func TestFolded(t *testing.T) {
 		got, want []string
 	}{
 		{"Parted", Parted("São Tomé's U.S. co-op"), []string{"São", "Tomé's", "U", "S", "co-op"}},
+		{"Parted without format characters", Parted("Olu\u00adwase\u200bun \u00ad voted"), []string{"Oluwaseun", "voted"}},
 		{"Folded", Folded(text), []string{"sao", "tome's", "co-op", "at&t", "said", "it's", "the", "9-10", "u", "s", "talks", "the", "talks"}},
 		{"ContentWords", ContentWords(text), []string{"sao", "tome", "co-op", "at&t", "9-10", "u.s", "talks"}},
 	} {

@@ -12,7 +12,7 @@ type Vocabulary struct {
 	Sentences int
 	Holding   map[string]int
 	// Names are the words that stand inside sentences with a capital, and never
-	// without, as they are written.
+	// without, as they are written but for format characters.
 	Names map[string]string
 
 	// articles are those that hold a word, in order; alike are the words that begin with
@@ -38,7 +38,7 @@ func vocabularyOf(sentences []Sentence) *Vocabulary {
 	last := map[string]int{}      // the last sentence that held a word, counted from 1
 	folded := map[string]string{} // by the word as it is written: most come often
 	for id, s := range sentences {
-		for i, w := range strings.FieldsFunc(s.Text, notWritten) {
+		for i, w := range strings.FieldsFunc(withoutFormat(s.Text), notWritten) {
 			w = trimWord(w)
 			f, ok := folded[w]
 			if !ok {

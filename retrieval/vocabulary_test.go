@@ -8,8 +8,9 @@ import (
 
 func TestNames(t *testing.T) {
 	c := NewCoverage(parse(t, "Talks On Grain Begin\n\nYesterday Elena Kovač met the Senate. Talks with the senate went on; so did those on grain with Kovač's aide Núñez.\n\n"+
-		"Shelling went on near NATO lines. The US and nobody else knows, said Mr. Drozd."))
-	want := map[string]string{"elena": "Elena", "kovac": "Kovač", "nunez": "Núñez", "nato": "NATO", "us": "US", "mr": "Mr", "drozd": "Drozd"}
+		"Shelling went on near NATO lines. The US and nobody else knows, said Mr. Drozd.\n\n\ufeffHowever, \u200b Olu\u00adwaseun Łęcki knows."))
+	want := map[string]string{"elena": "Elena", "kovac": "Kovač", "nunez": "Núñez", "nato": "NATO", "us": "US", "mr": "Mr", "drozd": "Drozd",
+		"oluwaseun": "Oluwaseun", "lecki": "Łęcki"}
 	if diff := cmp.Diff(want, c.Vocabulary().Names); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}

@@ -25,7 +25,8 @@ type Word struct {
 
 // Words splits a question into its words: runs of letters, digits and marks,
 // with an apostrophe, a hyphen, a full stop or an ampersand kept between two of
-// them ("D'Souza", "9-10", "U.S", "AT&T"). A possessive 's is left out.
+// them ("D'Souza", "9-10", "U.S", "AT&T"), and format characters (a soft hyphen, a
+// zero-width space). A possessive 's is left out.
 func Words(question string) []Word {
 	var out []Word
 	starts := sentenceStarts(question)
@@ -96,13 +97,33 @@ func inWord(r rune) bool {
 // wordEnd is where the word that begins at start ends.
 func wordEnd(s string, start int) int {
 	for i := start; i < len(s); {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		if !inWord(r) && !(strings.ContainsRune("'’-.&", r) && inWord(firstRune(s[i+n:]))) {
+		if r, n := utf8.DecodeRuneInString(s[i:]); inWord(r) {
+			i += n
+			continue
+		}
+		next := strings.TrimLeftFunc(s[i:], isFormat)
+		if r, n := utf8.DecodeRuneInString(next); strings.ContainsRune("'’-.&", r) {
+			next = strings.TrimLeftFunc(next[n:], isFormat)
+		}
+		if !inWord(firstRune(next)) {
 			return i
 		}
-		i += n
+		i = len(s) - len(next)
 	}
 	return len(s)
+}
+
+// isFormat reports whether r is a character that only says how text is set: a soft
+// hyphen, a zero-width space or joiner, a byte order mark.
+func isFormat(r rune) bool { return unicode.Is(unicode.Cf, r) }
+
+func withoutFormat(s string) string {
+	return strings.Map(func(r rune) rune {
+		if isFormat(r) {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 func firstRune(s string) rune {
@@ -145,21 +166,52 @@ func setOf(words string) map[string]bool {
 }
 
 // Fold maps what a search shouldn't tell apart onto one text: lower case,
-// without diacritics, straight quotes. The length in bytes may change.
+// without diacritics and format characters, straight quotes, and letters such as ł
+// and ß as ASCII spells them. The length in bytes may change.
 func Fold(s string) string {
 	var b strings.Builder
-	for _, r := range norm.NFD.String(s) {
-		switch {
+	for _, r := range norm.NFD.String(withoutFormat(s)) {
+		switch r = unicode.ToLower(r); {
+		case r < utf8.RuneSelf:
+			b.WriteByte(byte(r))
 		case unicode.Is(unicode.Mn, r):
 		case r == '’' || r == '‘':
 			b.WriteByte('\'')
 		case r == '“' || r == '”':
 			b.WriteByte('"')
+		case inASCII[r] != "":
+			b.WriteString(inASCII[r])
 		default:
-			b.WriteRune(unicode.ToLower(r))
+			b.WriteRune(r)
+		}
+	}
+	return norm.NFD.String(b.String()) // what was taken out may have kept marks apart
+}
+
+// Searchable is a text as an index of words should take it in that knows of diacritics
+// and case: without format characters, at which it would part words, and with the
+// letters that aren't another with a diacritic as ASCII spells them.
+func Searchable(s string) string {
+	special := func(r rune) bool { return r >= utf8.RuneSelf && (isFormat(r) || inASCII[unicode.ToLower(r)] != "") }
+	if !strings.ContainsFunc(s, special) {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		if special(r) {
+			b.WriteString(inASCII[unicode.ToLower(r)])
+		} else {
+			b.WriteRune(r)
 		}
 	}
 	return b.String()
+}
+
+// inASCII are the Latin letters that Unicode doesn't take apart, and those made of
+// them, as they are usually written where there is only ASCII.
+var inASCII = map[rune]string{
+	'ł': "l", 'ø': "o", 'ǿ': "o", 'đ': "d", 'ð': "d", 'ħ': "h", 'ŧ': "t", 'ı': "i",
+	'þ': "th", 'ß': "ss", 'æ': "ae", 'ǽ': "ae", 'ǣ': "ae", 'œ': "oe",
 }
 
 // SameStem reports whether two folded words are likely forms of one: equal, or

@@ -61,6 +61,9 @@ func TestWords(t *testing.T) {
 		{"the m and the s", "-the m -and -the s"},
 
 		{"naïve cafe\u0301 straße", "naïve cafe\u0301 straße"},
+		// Format characters are inside a word, and none by themselves.
+		{"Did Olu\u00adwase\u200bun’s Al\u2060-\ufeffAssad", "-Did ^Olu\u00adwase\u200bun ^Al\u2060-\ufeffAssad"},
+		{"\ufeffDid \u200b he\u00ad \u00ad-\u00ad go.\u200b.on", "-Did -he go -on"},
 		{"Что сказал Путин?", "Что сказал ^Путин"},
 		{"普京说了什么？ नमस्ते दुनिया", "普京说了什么 नमस्ते दुनिया"},
 		{"a\xffb \xe2\x80 Putin\xc3", "-a b ^Putin"},
@@ -128,7 +131,9 @@ func TestFold(t *testing.T) {
 		{"", ""},
 		{"Putin’s “Mistake” ‘x’", `putin's "mistake" 'x'`},
 		{"Émile ÅNGSTRÖM cafe\u0301", "emile angstrom cafe"},
-		{"Zürich GROẞE İstanbul", "zurich große istanbul"},
+		{"Zürich GROẞE İstanbul", "zurich grosse istanbul"},
+		{"Łoś Đoković Køge Ǿrsted Þór Guðni Æsop Ǽ œuvre ılık Ħal", "los dokovic koge orsted thor gudni aesop ae oeuvre ilik hal"},
+		{"Olu\u00adwase\u200bun a\u2060b \ufeffc\u200d", "oluwaseun ab c"},
 		{"Ёлка Київ", "елка киів"},
 		{"한국 中文", "\u1112\u1161\u11ab\u1100\u116e\u11a8 中文"},
 		{"a\xffb", "a\ufffdb"},
@@ -140,6 +145,36 @@ func TestFold(t *testing.T) {
 		}
 		if again := Fold(got); again != got {
 			t.Errorf("Fold(%q) = %q, folded again %q", test.text, got, again)
+		}
+	}
+}
+
+// FuzzFold: what is folded stays as it is, and what an index takes in folds alike.
+func FuzzFold(f *testing.F) {
+	f.Add("Łoś GROẞE İstanbul Ǽ Ǿ")
+	f.Add("Olu\u00adwase\u200bun \ufeff e\u0301\u200d\u0327")
+	f.Add("\u1112\u1161\u11ab \u212a \u0345 \xff\xc3")
+	f.Add("\U0001d16d\u0941\U0001d165\u200d" + strings.Repeat("\U0001d165", 40))
+	f.Fuzz(func(t *testing.T, text string) {
+		folded := Fold(text)
+		if again := Fold(folded); again != folded {
+			t.Errorf("Fold(%q) = %q, folded again %q", text, folded, again)
+		}
+		searchable := Searchable(text)
+		if again := Searchable(searchable); again != searchable {
+			t.Errorf("Searchable(%q) = %q, and of that %q", text, searchable, again)
+		}
+	})
+}
+
+func TestSearchable(t *testing.T) {
+	for _, test := range []struct{ text, want string }{
+		{"", ""},
+		{"Émile’s “U.S.” ÅNGSTRÖM йод 한국 a\xff", "Émile’s “U.S.” ÅNGSTRÖM йод 한국 a\xff"},
+		{"Olu\u00adwaseun Łoś, GROẞE Ǿrsted", "Oluwaseun loś, GROssE orsted"},
+	} {
+		if got := Searchable(test.text); got != test.want {
+			t.Errorf("Searchable(%q) = %q, want %q", test.text, got, test.want)
 		}
 	}
 }

@@ -78,7 +78,10 @@ func insertTexts(ctx context.Context, db *sql.DB, docs []Doc) error {
 		return err
 	}
 	for id, doc := range docs {
-		if _, err := insert.ExecContext(ctx, id, doc.Text); err != nil {
+		if _, err := insert.ExecContext(ctx, id, retrieval.Searchable(doc.Text)); err != nil {
+			if ctx.Err() != nil {
+				err = ctx.Err() // the driver may only say that the transaction is over
+			}
 			return fmt.Errorf("document %d: %w", id, err)
 		}
 	}
@@ -89,7 +92,8 @@ func insertTexts(ctx context.Context, db *sql.DB, docs []Doc) error {
 func (t *wordTable) close() error { return t.db.Close() }
 
 // Lexical returns the k best documents that hold at least one of words, by BM25
-// (k1 1.2, b 0.75); best first, equal scores by ID. Case, diacritics and English endings don't matter. A word
+// (k1 1.2, b 0.75); best first, equal scores by ID. Case, diacritics, format
+// characters ([retrieval.Searchable]) and English endings don't matter. A word
 // is any text and never query syntax; one of several parts ("vice-president")
 // must occur as that sequence, one without letters and digits never occurs.
 // Only the first [MaxQueryWords] different words count.
@@ -152,5 +156,5 @@ var phraseEscapes = strings.NewReplacer(`"`, `""`, "\x00", " ")
 
 // phrase quotes a word for FTS5. A NUL would end the query there.
 func phrase(word string) string {
-	return `"` + phraseEscapes.Replace(word) + `"`
+	return `"` + phraseEscapes.Replace(retrieval.Searchable(word)) + `"`
 }

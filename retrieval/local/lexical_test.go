@@ -37,6 +37,7 @@ var reports = textDocs(
 	"The talks lasted 50 minutes.",
 	"",
 	"Путин заявил о гарантиях.",
+	"Olu\u00adwase\u200bun \ufeffAdeyemi, then Łukasz Łoś voted.",
 )
 
 func TestLexical(t *testing.T) {
@@ -58,6 +59,10 @@ func TestLexical(t *testing.T) {
 		{"word of two parts", []string{"vice-president"}, 10, []int{2}},
 		{"parts in the wrong order", []string{"president-vice"}, 10, nil},
 		{"another alphabet", []string{"ПУТИН"}, 10, []int{7}},
+		{"format characters in the text", []string{"Oluwaseun"}, 10, []int{8}},
+		{"format characters in the question", []string{"Ade\u2060yemi\u00ad"}, 10, []int{8}},
+		{"letters that aren't others with a diacritic", []string{"LUKASZ"}, 10, []int{8}},
+		{"as they are in the text", []string{"Łoś"}, 10, []int{8}},
 		{"number", []string{"50"}, 10, []int{4, 5}},
 		{"repeated words count once", []string{"talks", "talks", "talks", "Ushakov"}, 1, []int{1}},
 		{"in any case too", []string{"talks", "Talks", "TALKS", "Ushakov"}, 1, []int{1}},

@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"cuttings/retrieval"
 )
 
 // maxWordLength is how many letters a word has at most to be compared.
@@ -181,7 +183,7 @@ func lettersOnly(word string) (n int, ok bool) {
 }
 
 // fold lowers case and takes diacritics off Latin letters, as FTS5 does for
-// "remove_diacritics 2".
+// "remove_diacritics 2", of what is searchable.
 func fold(s string) string {
 	if isASCII(s) {
 		return strings.ToLower(s)
@@ -196,7 +198,7 @@ func fold(s string) string {
 		default:
 			return unicode.ToLower(r)
 		}
-	}, s)
+	}, retrieval.Searchable(s))
 }
 
 func isASCII(s string) bool {
