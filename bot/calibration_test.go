@@ -78,7 +78,7 @@ func sets(t *testing.T, shared string) []set {
 }
 
 func readDir(t *testing.T, dir string) []corpus.Article {
-	articles, err := corpus.ReadDir(t.Context(), os.DirFS(dir))
+	articles, _, err := corpus.ReadDir(t.Context(), os.DirFS(dir))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -106,7 +106,7 @@ func TestCheckClaims(t *testing.T) {
 	}
 	bots := map[string]*bot.Bot{"bundled": overBundled(t)}
 	for _, name := range []string{"wikinews", "releases", "reports", "fourth", "fifth"} {
-		articles, err := corpus.ReadDir(t.Context(), os.DirFS("claim/testdata/"+name))
+		articles, _, err := corpus.ReadDir(t.Context(), os.DirFS("claim/testdata/"+name))
 		if err != nil {
 			t.Fatal(err)
 		}

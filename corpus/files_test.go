@@ -44,16 +44,21 @@ func TestBundledBytes(t *testing.T) {
 
 func TestReadDir(t *testing.T) {
 	fsys := fstest.MapFS{
-		"b.txt":            {Data: []byte("B.")},
+		"b.TXT":            {Data: []byte("B.")},
+		"blank.txt":        {Data: []byte(" \n")},
+		"empty.txt":        {},
 		"a.b.txt":          {Data: []byte("AB.")},
 		"a.txt":            {Data: []byte("A.")},
 		"notes.md":         {Data: []byte("\xff")},
 		".hidden.txt":      {Data: []byte("\xff")},
 		"folder.txt/c.txt": {Data: []byte("\xff")},
 	}
-	articles, err := ReadDir(t.Context(), fsys)
+	articles, empty, err := ReadDir(t.Context(), fsys)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"blank.txt", "empty.txt"}, empty); diff != "" {
+		t.Errorf("ReadDir, empty files, -want +got:\n%s", diff)
 	}
 	var got []string
 	for _, a := range articles {
@@ -73,14 +78,17 @@ func TestReadDirErrors(t *testing.T) {
 		{"empty", fstest.MapFS{}, "no .txt files"},
 		{"no articles", fstest.MapFS{"a.md": {Data: []byte("A.")}}, "no .txt files"},
 		{"no folder", os.DirFS(filepath.Join(t.TempDir(), "none")), "listing the articles: "},
-		{"bad files", fstest.MapFS{"a.txt": {Data: []byte("A.")}, "b.txt": {}, "c.txt": {Data: []byte("\xff")}},
-			"reading article \"b.txt\": no text in it\nreading article \"c.txt\": invalid UTF-8 at byte 0"},
+		{"bad files", fstest.MapFS{"a.txt": {Data: []byte("A.")}, "b.txt": {}, "c.txt": {Data: []byte("\xff")}, "d.txt": {Data: []byte("\x00")}},
+			"reading article \"c.txt\": invalid UTF-8 at byte 0\nreading article \"d.txt\": NUL at byte 0"},
+		{"nothing but empty files", fstest.MapFS{"a.txt": {}}, "no .txt files but empty ones"},
+		{"one name twice", fstest.MapFS{"a.TXT": {Data: []byte("A.")}, "a.txt": {Data: []byte("A.")}},
+			"reading article \"a.txt\": \"a.TXT\" has the same name but for the ending's letters"},
 		{"a pipe", fstest.MapFS{"p.txt": {Mode: fs.ModeNamedPipe}}, `reading article "p.txt": not a regular file`},
 		{"a file too large", fstest.MapFS{"a.txt": {Data: []byte(strings.Repeat("a", MaxArticleBytes+1))}}, `reading article "a.txt": larger than 4 MiB`},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			articles, err := ReadDir(t.Context(), test.fsys)
+			articles, _, err := ReadDir(t.Context(), test.fsys)
 			if err == nil || !strings.HasPrefix(err.Error(), test.want) {
 				t.Errorf("ReadDir: error %v, want %s", err, test.want)
 			}
@@ -89,23 +97,42 @@ func TestReadDirErrors(t *testing.T) {
 			}
 		})
 	}
-	if _, err := ReadDir(t.Context(), fstest.MapFS{}); !errors.Is(err, ErrNoArticles) {
+	if _, _, err := ReadDir(t.Context(), fstest.MapFS{}); !errors.Is(err, ErrNoArticles) {
 		t.Errorf("ReadDir of an empty folder: error %v, want ErrNoArticles", err)
 	}
 	three := fstest.MapFS{"a.txt": {Data: []byte("A.")}, "b.txt": {Data: []byte("B.")}, "c.txt": {Data: []byte("C.")}}
-	if _, err := readDir(t.Context(), three, 3, 6); err != nil {
+	if _, _, err := readDir(t.Context(), three, 3, 6); err != nil {
 		t.Errorf("reading as much as is allowed: %v", err)
 	}
-	if _, err := readDir(t.Context(), three, 2, 6); err == nil || err.Error() != "reading the articles: more than 2 .txt files" {
+	if _, _, err := readDir(t.Context(), three, 2, 6); err == nil || err.Error() != "reading the articles: more than 2 .txt files" {
 		t.Errorf("reading too many articles: error %v", err)
 	}
-	if _, err := readDir(t.Context(), three, 3, 5); err == nil || err.Error() != "reading the articles: more than 5 bytes of text" {
+	if _, _, err := readDir(t.Context(), three, 3, 5); err == nil || err.Error() != "reading the articles: more than 5 bytes of text" {
 		t.Errorf("reading too much text: error %v", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := ReadDir(ctx, fstest.MapFS{"a.txt": {Data: []byte("A.")}}); !errors.Is(err, context.Canceled) {
+	if _, _, err := ReadDir(ctx, fstest.MapFS{"a.txt": {Data: []byte("A.")}}); !errors.Is(err, context.Canceled) {
 		t.Errorf("ReadDir after its context's end: error %v, want context.Canceled", err)
+	}
+}
+
+// TestFileErrorHints: each kind of trouble has a hint, said once.
+func TestFileErrorHints(t *testing.T) {
+	_, _, err := ReadDir(t.Context(), fstest.MapFS{
+		"a.txt": {Data: []byte("\xff")}, "b.txt": {Data: []byte("b\xe9")}, "c.txt": {Mode: fs.ModeNamedPipe},
+		"d.txt": {Data: []byte(strings.Repeat("a", MaxArticleBytes+1))}, "e.txt": {Data: []byte("\x00")}, "\x01.txt": {Data: []byte("F.")},
+	})
+	var files FileErrors
+	if !errors.As(err, &files) || len(files) != 6 {
+		t.Fatalf("ReadDir: error %v, want those of 6 files", err)
+	}
+	var got []string
+	for line := range strings.Lines(files.Hint()) {
+		got = append(got, strings.Fields(line)[0])
+	}
+	if diff := cmp.Diff([]string{"rename", "convert", "move", "cut", "move"}, got); diff != "" {
+		t.Errorf("hints %q, -want +got:\n%s", files.Hint(), diff)
 	}
 }
 
@@ -131,15 +158,23 @@ func TestReadDirStaysInside(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer root.Close()
-	articles, err := ReadDir(t.Context(), root.FS())
+	articles, _, err := ReadDir(t.Context(), root.FS())
 	if err != nil || len(articles) != 2 {
 		t.Fatalf("ReadDir with a link inside the folder: %d articles, error %v; want 2 and none", len(articles), err)
 	}
 	if err := os.Symlink("../secret.txt", filepath.Join(inside, "out.txt")); err != nil {
 		t.Fatal(err)
 	}
-	_, err = ReadDir(t.Context(), root.FS())
+	_, _, err = ReadDir(t.Context(), root.FS())
 	if err == nil || !strings.Contains(err.Error(), `reading article "out.txt"`) {
 		t.Errorf("ReadDir with a link out of the folder: error %v, want one that names out.txt", err)
+	}
+	if err := os.Symlink("round.txt", filepath.Join(inside, "round.txt")); err != nil {
+		t.Fatal(err)
+	}
+	_, _, err = ReadDir(t.Context(), root.FS())
+	var files FileErrors
+	if !errors.As(err, &files) || len(files) != 2 || !strings.HasPrefix(files.Hint(), "remove links") || strings.Contains(files.Hint(), "\n") {
+		t.Errorf("ReadDir with a link in a circle too: error %v, want one for both links, with a hint", err)
 	}
 }

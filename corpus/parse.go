@@ -59,36 +59,39 @@ func checkID(id string) error {
 		return errors.New("it has no name")
 	}
 	if !utf8.ValidString(id) || strings.ContainsFunc(id, unicode.IsControl) {
-		return errors.New("its name holds characters that can't be shown")
+		return &advised{errors.New("its name holds characters that can't be shown"), "rename files whose names hold control characters or aren't UTF-8"}
 	}
 	return nil
 }
 
 func checkText(data []byte) error {
 	if len(data) > MaxArticleBytes {
-		return fmt.Errorf("larger than %d MiB", MaxArticleBytes>>20)
+		return &advised{fmt.Errorf("larger than %d MiB", MaxArticleBytes>>20), fmt.Sprintf("cut files larger than %d MiB into an article a file, or move them elsewhere", MaxArticleBytes>>20)}
 	}
 	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
-		return errors.New("invalid UTF-8 at byte 0: the file is UTF-16; save it as UTF-8")
+		return &advised{errors.New("invalid UTF-8 at byte 0: the file is UTF-16; save it as UTF-8"), "convert UTF-16 to UTF-8, as by: iconv -f UTF-16 -t UTF-8 OLD > NEW"}
 	}
 	if i := bytes.IndexByte(data, 0); i >= 0 {
-		return fmt.Errorf("NUL at byte %d: not a text file", i)
+		return &advised{fmt.Errorf("NUL at byte %d: not a text file", i), "move what isn't text out of the folder of articles"}
 	}
 	if !utf8.Valid(data) {
 		at := 0
 		for {
 			r, n := utf8.DecodeRune(data[at:])
 			if r == utf8.RuneError && n == 1 {
-				return fmt.Errorf("invalid UTF-8 at byte %d", at)
+				return &advised{fmt.Errorf("invalid UTF-8 at byte %d", at), "convert what isn't UTF-8, as by: iconv -f WINDOWS-1252 -t UTF-8 OLD > NEW"}
 			}
 			at += n
 		}
 	}
 	if len(bytes.TrimSpace(bytes.TrimPrefix(data, []byte(bom)))) == 0 {
-		return errors.New("no text in it")
+		return errNoText
 	}
 	return nil
 }
+
+// errNoText says that a file holds nothing but white space.
+var errNoText = errors.New("no text in it")
 
 // bom is the byte order mark that some editors put before UTF-8 text.
 const bom = "\uFEFF"

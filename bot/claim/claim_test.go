@@ -51,7 +51,7 @@ func coverages(t testing.TB) map[string]*Checker {
 	t.Helper()
 	out := map[string]*Checker{"bundled": overBundled(t)}
 	for _, name := range []string{"wikinews", "releases", "reports", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"} {
-		articles, err := corpus.ReadDir(t.Context(), os.DirFS("testdata/"+name))
+		articles, _, err := corpus.ReadDir(t.Context(), os.DirFS("testdata/"+name))
 		if err != nil {
 			t.Fatal(err)
 		}

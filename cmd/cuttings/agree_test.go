@@ -64,7 +64,7 @@ func TestScoresAgree(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			articles, err := corpus.ReadDir(t.Context(), os.DirFS(articlesDir))
+			articles, _, err := corpus.ReadDir(t.Context(), os.DirFS(articlesDir))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -88,7 +88,7 @@ func sentence(s string) string {
 }
 
 func (a *app) examineCoverage(ctx context.Context) slackio.Finding {
-	articles, err := readArticles(ctx, a.settings.articles)
+	articles, err := readArticles(ctx, a.settings.articles, a.console.warn)
 	if err != nil {
 		if hintOf(err) == "" {
 			err = &hinted{err, "mend or remove what it names, or give another folder with --articles DIR"}

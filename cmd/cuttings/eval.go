@@ -295,7 +295,7 @@ func articleTexts(dir string) (func(id string) (string, bool), error) {
 	return func(id string) (string, bool) {
 		text, known := texts[id]
 		if !known {
-			if data, err := readIn(dir, id+".txt"); err == nil {
+			if data, err := readIn(dir, articleFile(dir, id)); err == nil {
 				text = new(string(data))
 			}
 			texts[id] = text
@@ -305,6 +305,17 @@ func articleTexts(dir string) (func(id string) (string, bool), error) {
 		}
 		return *text, true
 	}, nil
+}
+
+// articleFile is the name of the file in a folder that an article with this id is from.
+func articleFile(dir, id string) string {
+	entries, _ := os.ReadDir(dir)
+	for _, e := range entries {
+		if stem, isArticle := corpus.ArticleID(e.Name()); isArticle && stem == id {
+			return e.Name()
+		}
+	}
+	return id + ".txt"
 }
 
 // readIn reads a file of a folder, and never one outside it.

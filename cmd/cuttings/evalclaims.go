@@ -24,7 +24,7 @@ func (a *app) evalClaims(ctx context.Context, o evalOptions) error {
 	if err != nil {
 		return err
 	}
-	articles, err := readArticles(ctx, a.settings.articles)
+	articles, err := readArticles(ctx, a.settings.articles, a.console.warn)
 	if err != nil {
 		return err
 	}

@@ -216,7 +216,7 @@ func TestInjections(t *testing.T) {
 	}
 	texts := injections(t)
 	dir, questions := plant(t, texts)
-	list, err := corpus.ReadDir(t.Context(), os.DirFS(dir))
+	list, _, err := corpus.ReadDir(t.Context(), os.DirFS(dir))
 	if err != nil {
 		t.Fatal(err)
 	}

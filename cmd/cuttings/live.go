@@ -171,7 +171,7 @@ func look(dir string) string {
 	}
 	var seen []byte
 	for _, e := range entries {
-		if path.Ext(e.Name()) != ".txt" {
+		if _, isArticle := corpus.ArticleID(e.Name()); !isArticle {
 			continue
 		}
 		info, err := os.Stat(path.Join(dir, e.Name())) // of what a link leads to

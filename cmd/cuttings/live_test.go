@@ -256,7 +256,7 @@ func TestLiveWatch(t *testing.T) {
 		l := &liveBot{
 			read: func(ctx context.Context) ([]corpus.Article, error) {
 				reads.Add(1)
-				return readArticles(ctx, dir)
+				return readArticles(ctx, dir, func(err error) { t.Error(err) })
 			},
 			keep:  func(context.Context, []corpus.Article) error { return nil },
 			build: (&newsroom{}).build,

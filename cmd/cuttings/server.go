@@ -150,7 +150,9 @@ func (a *app) openLive(ctx context.Context, keep func(context.Context, []corpus.
 		return nil, err
 	}
 	live := &liveBot{
-		read: func(ctx context.Context) ([]corpus.Article, error) { return readArticles(ctx, a.settings.articles) },
+		read: func(ctx context.Context) ([]corpus.Article, error) {
+			return readArticles(ctx, a.settings.articles, func(err error) { log.Warn("a file of the articles was passed over", "cause", err) })
+		},
 		keep: keep,
 		build: func(ctx context.Context, articles []corpus.Article) (*bot.Bot, func() error, error) {
 			return m.bot(ctx, a.settings, a.console, articles)

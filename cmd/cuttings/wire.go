@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -26,7 +25,7 @@ import (
 // opening returns the opener of the real program: articles, models, index, bot.
 func opening(getenv func(string) string) opener {
 	return func(ctx context.Context, s settings, c *console) (answerer, func() error, error) {
-		articles, err := readArticles(ctx, s.articles)
+		articles, err := readArticles(ctx, s.articles, c.warn)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -145,8 +144,9 @@ type botAnswerer struct{ *bot.Bot }
 
 func (b botAnswerer) Converse() conversation { return b.Bot.Converse() }
 
-// readArticles returns the articles of a folder, or else the bundled ones.
-func readArticles(ctx context.Context, dir string) ([]corpus.Article, error) {
+// readArticles returns the articles of a folder, or else the bundled ones, and warns
+// of those passed over.
+func readArticles(ctx context.Context, dir string, warn func(error)) ([]corpus.Article, error) {
 	if dir == "" {
 		return corpus.Bundled()
 	}
@@ -156,12 +156,12 @@ func readArticles(ctx context.Context, dir string) ([]corpus.Article, error) {
 		return nil, &hinted{fmt.Errorf("opening the articles: %w", err), hint}
 	}
 	defer root.Close()
-	articles, err := corpus.ReadDir(ctx, root.FS())
-	switch {
-	case errors.Is(err, corpus.ErrNoArticles):
+	articles, empty, err := corpus.ReadDir(ctx, root.FS())
+	if errors.Is(err, corpus.ErrNoArticles) {
 		return nil, &hinted{fmt.Errorf("reading the articles in %q: %w", dir, err), hint}
-	case errors.Is(err, fs.ErrPermission):
-		return nil, &hinted{err, "make the file readable, or move it elsewhere"}
+	}
+	for _, name := range empty {
+		warn(fmt.Errorf("passed over %q: no text in it", name))
 	}
 	return articles, err
 }
