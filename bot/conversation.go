@@ -64,8 +64,12 @@ func (c *Conversation) Ask(ctx context.Context, text string) (Reply, error) {
 }
 
 // readings are the full questions that a text may mean, the likeliest first: as a
-// language model reads a follow-up, if there is one, then as the rules do.
+// language model reads a follow-up, if there is one, then as the rules do. What is no
+// question stands for itself.
 func (c *Conversation) readings(ctx context.Context, text string) ([]string, rewriting) {
+	if Read(text, c.bot.now()).Kind != Question {
+		return []string{text}, rewriting{}
+	}
 	var out []string
 	for _, before := range c.contexts() {
 		if full := c.bot.resolve(before, text); !slices.Contains(out, full) {

@@ -29,6 +29,11 @@ func TestContinue(t *testing.T) {
 		{"a refused question", []Turn{refused("What did Ushakov say about Mars?")}, "and Peskov?", "What did Peskov say about Mars?"},
 		{"a refused question first", []Turn{said(ushakov, ""), refused("What did Biden say about Mars?")}, "and Peskov?", "What did Peskov say about Mars?"},
 		{"a summary", []Turn{talk("summary of sanctions please")}, "and what did Peskov say?", "What did Peskov say about sanctions?"},
+		{"thanks", []Turn{said(ushakov, "Ushakov")}, "thanks", ""},
+		{"a call for help", []Turn{said(ushakov, "Ushakov")}, "help", ""},
+		{"a topic to sum up", []Turn{said(ushakov, "Ushakov")}, "summary of troops", ""},
+		{"days", []Turn{said(ushakov, "Ushakov")}, "and yesterday?", ""},
+		{"a list", []Turn{said(ushakov, "Ushakov")}, "and the sources?", ""},
 		{"a summary of all", []Turn{talk("summary")}, "and Peskov?", ""},
 	} {
 		b, _ := overBundled(t) // finds nothing, so every reply is a refusal

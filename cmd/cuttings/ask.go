@@ -107,6 +107,8 @@ type session struct {
 	// echo says that each reply comes with its question, as they aren't on the
 	// screen already.
 	echo bool
+	// printed says that something was said already.
+	printed bool
 	// command carries out a line that is a command and reports whether it was
 	// one; it returns io.EOF to end the session. Nil knows none.
 	command func(ctx context.Context, line string) (bool, error)
@@ -115,7 +117,6 @@ type session struct {
 // run carries on until the lines end. A line that can't be answered ends
 // nothing; failed reports that there was one.
 func (s *session) run(ctx context.Context) (failed bool, err error) {
-	printed := false
 	for n := 1; ; n++ {
 		line, err := s.next(ctx)
 		if err == io.EOF {
@@ -152,11 +153,9 @@ func (s *session) run(ctx context.Context) (failed bool, err error) {
 			err = nil
 		case s.json:
 			err = s.printJSON(replyJSON(r))
-		case s.echo:
-			err = s.print(separator(printed) + s.screen.heading(line) + s.screen.reply(r))
-			printed = true
 		default:
-			err = s.print("\n" + s.screen.reply(r) + "\n")
+			before, after := s.around(line)
+			err = s.print(before + s.screen.reply(r) + after)
 		}
 		if err != nil {
 			return failed, err
@@ -182,10 +181,15 @@ func (s *session) checked(ctx context.Context, question string) (bot.Reply, erro
 	return s.ask(ctx, question)
 }
 
-// separator keeps a reply apart from the one before.
-func separator(printed bool) string {
-	if printed {
-		return "\n"
+// around is what stands before and after the reply to a line.
+func (s *session) around(line string) (before, after string) {
+	if !s.echo {
+		return "\n", "\n"
 	}
-	return ""
+	before = s.screen.heading(line)
+	if s.printed {
+		before = "\n" + before
+	}
+	s.printed = true
+	return before, ""
 }

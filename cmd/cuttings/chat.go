@@ -10,6 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
+
+	"cuttings/bot"
 )
 
 func (a *app) chatCommand() *cobra.Command {
@@ -19,7 +21,9 @@ func (a *app) chatCommand() *cobra.Command {
 		Short: "Ask questions in turn, with follow-ups",
 		Long: `Chat answers one question after another. A question may follow on from those
 before it, as in "and what did Peskov say?"; chat shows how it read one that
-does. Ctrl-D or /quit ends the chat, and so does Ctrl-C.
+does. "Summary of sanctions", "what's new since Monday?" and "which articles
+mention Geneva?" get what they ask for, as in Slack. Ctrl-D or /quit ends the
+chat, and so does Ctrl-C.
 
 ` + chatCommands + `
 
@@ -51,7 +55,12 @@ func (a *app) chat(ctx context.Context, b answerer, json bool) error {
 	if json {
 		return s.status(s.run(ctx))
 	}
-	s.command = func(ctx context.Context, line string) (bool, error) { return a.chatCommandLine(ctx, b, line) }
+	s.command = func(ctx context.Context, line string) (bool, error) {
+		if strings.HasPrefix(strings.TrimSpace(line), "/") {
+			return true, a.chatCommandLine(ctx, b, line)
+		}
+		return s.fulfil(ctx, b, line)
+	}
 	if !isTerminal(a.in) || !a.screen.terminal {
 		return s.status(s.run(ctx))
 	}
@@ -65,23 +74,61 @@ func (a *app) chat(ctx context.Context, b answerer, json bool) error {
 	return err
 }
 
-// chatCommandLine carries out a line that begins with a slash.
-func (a *app) chatCommandLine(ctx context.Context, b answerer, line string) (bool, error) {
-	name, topic, _ := strings.Cut(strings.TrimSpace(line), " ")
-	if !strings.HasPrefix(name, "/") {
+// fulfil does what a line asks for that is no question, as the bot in Slack does in a
+// direct message, and reports whether it was one.
+func (s *session) fulfil(ctx context.Context, b answerer, line string) (bool, error) {
+	if checkQuestion(line) != nil {
 		return false, nil
 	}
+	r := bot.Read(line, s.now())
+	var do func() error
+	switch r.Kind {
+	case bot.SummaryRequest:
+		do = func() error {
+			return s.summary(ctx, b, summaryOptions{topic: r.Topic, since: r.Since, points: defaultPoints})
+		}
+	case bot.SourcesRequest:
+		do = func() error { return s.sources(ctx, b, r.Topic, false) }
+	case bot.Help:
+		do = func() error { return s.print(chatCommands + "\n") }
+	case bot.Thanks:
+		do = func() error { return s.print("You're welcome.\n") }
+	default:
+		return false, nil
+	}
+	before, after := s.around(line)
+	if err := s.print(before); err != nil {
+		return true, err
+	}
+	if err := saidSo(do()); err != nil {
+		return true, err
+	}
+	return true, s.print(after)
+}
+
+// saidSo is the error to end with after what had its say: an exit status is none.
+func saidSo(err error) error {
+	var status exitStatus
+	if errors.As(err, &status) {
+		return nil
+	}
+	return err
+}
+
+// chatCommandLine carries out a line that begins with a slash.
+func (a *app) chatCommandLine(ctx context.Context, b answerer, line string) error {
+	name, topic, _ := strings.Cut(strings.TrimSpace(line), " ")
 	topic = strings.TrimSpace(topic)
 	var err error
 	switch name {
 	case "/help":
 		err = a.print(chatCommands + "\n")
 	case "/quit", "/exit":
-		return true, io.EOF
+		return io.EOF
 	case "/sources":
 		err = a.sources(ctx, b, topic, false)
 	case "/summary":
-		err = a.summary(ctx, b, summaryOptions{topic: topic, points: 5})
+		err = a.summary(ctx, b, summaryOptions{topic: topic, points: defaultPoints})
 	default:
 		names := []string{"/help", "/quit", "/sources", "/summary"}
 		hint := "/help lists the commands"
@@ -90,11 +137,7 @@ func (a *app) chatCommandLine(ctx context.Context, b answerer, line string) (boo
 		}
 		a.console.fail(badUsage(hint, "unknown command %q", name))
 	}
-	var status exitStatus
-	if errors.As(err, &status) {
-		err = nil
-	}
-	return true, err
+	return saidSo(err)
 }
 
 const prompt = "> "

@@ -13,6 +13,9 @@ import (
 // maxPoints is the most points that a summary may be asked for.
 const maxPoints = 50
 
+// defaultPoints is how many it has unless asked for others.
+const defaultPoints = 5
+
 // summaryOptions are what a summary is asked for.
 type summaryOptions struct {
 	topic  string
@@ -22,7 +25,7 @@ type summaryOptions struct {
 }
 
 func (a *app) summaryCommand() *cobra.Command {
-	o := summaryOptions{points: 5}
+	o := summaryOptions{points: defaultPoints}
 	var since string
 	cmd := &cobra.Command{
 		Use:   "summary [flags] [TOPIC...]",
