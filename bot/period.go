@@ -28,6 +28,17 @@ func (p period) inFull() string {
 	return "since " + day(p.from)
 }
 
+// dated is what an article of these days is: "dated 30 December 2021 or later".
+func (p period) dated() string {
+	switch {
+	case p.oneDay():
+		return "dated " + day(p.from)
+	case p.to.IsZero():
+		return "dated " + day(p.from) + " or later"
+	}
+	return "dated " + day(p.from) + " to " + day(p.to.AddDate(0, 0, -1))
+}
+
 // includes reports whether a day of the calendar lies in p; times of the day and
 // time zones don't matter.
 func (p period) includes(day time.Time) bool {

@@ -47,6 +47,29 @@ func (b *Bot) Sources(_ context.Context, topic string) ([]Source, error) {
 	return out, nil
 }
 
+// NoSources says in one line why [Bot.Sources] lists no article on a topic.
+func (b *Bot) NoSources(topic string) string {
+	days, ok := periodOf(topic, b.now())
+	if !ok {
+		topic, days = cutPeriod(topic, b.now())
+	}
+	switch {
+	case days.empty():
+		return "No article of the coverage holds all of " + quoted(topic) + "."
+	case len(b.articles(days, nil)) > 0:
+		return "No article " + days.dated() + " holds all of " + quoted(topic) + "."
+	}
+	return noneDated(days, b.scope)
+}
+
+// noneDated says that no article of the coverage is of these days.
+func noneDated(days period, scope Coverage) string {
+	if scope.To.IsZero() {
+		return "No article says when it is from."
+	}
+	return "No article is " + days.dated() + "; the latest is of " + day(scope.To) + "."
+}
+
 // articlesOn are the articles of a topic, by number.
 func (b *Bot) articlesOn(topic string) []int {
 	if days, ok := periodOf(topic, b.now()); ok {

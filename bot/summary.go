@@ -60,10 +60,8 @@ func (s Summary) Head() string {
 		return "The coverage says nothing" + on + "."
 	}
 	switch since := " since " + day(s.Since); {
-	case s.Newer == 0 && s.Coverage.To.IsZero():
-		return "No article says when it is from."
 	case s.Newer == 0:
-		return fmt.Sprintf("No article is dated %s or later; the latest is of %s.", day(s.Since), day(s.Coverage.To))
+		return noneDated(period{from: s.Since}, s.Coverage)
 	case len(s.Points) == 0:
 		return "The coverage says nothing new" + on + since + "."
 	default:

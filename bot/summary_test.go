@@ -182,6 +182,31 @@ func TestSources(t *testing.T) {
 	}
 }
 
+func TestNoSources(t *testing.T) {
+	b, _ := over(t, bottest.Articles(t, " date 2022-01-10 The dam burst.", "2022-01-05\n\nThe river rose and rose."))
+	undated, _ := over(t, bottest.Articles(t, "No date stands here."))
+	for _, c := range []struct {
+		bot         *Bot
+		topic, want string
+	}{
+		{b, "dam Geneva", "No article of the coverage holds all of “dam Geneva”."},
+		{b, "since 11 January 2022", "No article is dated 11 January 2022 or later; the latest is of 10 January 2022."},
+		{b, "yesterday", "No article is dated 11 January 2022; the latest is of 10 January 2022."},
+		{b, "2021", "No article is dated 1 January 2021 to 31 December 2021; the latest is of 10 January 2022."},
+		{b, "rain yesterday", "No article is dated 11 January 2022; the latest is of 10 January 2022."},
+		{b, "river since 6 January", "No article dated 6 January 2022 or later holds all of “river”."},
+		{undated, "last week", "No article says when it is from."},
+	} {
+		c.bot.now = func() time.Time { return time.Date(2022, 1, 12, 9, 0, 0, 0, time.UTC) }
+		if list, err := c.bot.Sources(t.Context(), c.topic); err != nil || len(list) > 0 {
+			t.Errorf("sources on %q: %v, %v; want none", c.topic, list, err)
+		}
+		if got := c.bot.NoSources(c.topic); got != c.want {
+			t.Errorf("NoSources(%q) = %q, want %q", c.topic, got, c.want)
+		}
+	}
+}
+
 // TestNews: only what the reports of that day and later say, whoever's clock
 // named the day.
 func TestNews(t *testing.T) {

@@ -25,6 +25,7 @@ type answerer interface {
 	Answer(ctx context.Context, question string) (bot.Reply, error)
 	News(ctx context.Context, topic string, since time.Time, points int) (bot.Summary, error)
 	Sources(ctx context.Context, topic string) ([]bot.Source, error)
+	NoSources(topic string) string
 	Converse() conversation
 }
 

@@ -136,6 +136,10 @@ func (d double) Sources(_ context.Context, topic string) ([]bot.Source, error) {
 	}, nil
 }
 
+func (d double) NoSources(topic string) string {
+	return "No article of the coverage holds all of “" + topic + "”."
+}
+
 func (d double) Converse() conversation { return &doubleConversation{double: d} }
 
 // A doubleConversation reads "and …" in the light of the question before.

@@ -46,7 +46,7 @@ func (a *app) sources(ctx context.Context, b answerer, topic string, json bool) 
 	case json:
 		err = a.printJSON(sourcesJSON(topic, list))
 	case len(list) == 0:
-		err = a.print(a.screen.noSources(topic))
+		err = a.print(a.screen.noSources(b.NoSources(topic)))
 	default:
 		err = a.print(a.screen.sources(list))
 	}

@@ -219,10 +219,10 @@ func (s screen) notice(b *strings.Builder, text string) {
 	}
 }
 
-// noSources says that no article is about a topic.
-func (s screen) noSources(topic string) string {
+// noSources says why no article is listed.
+func (s screen) noSources(why string) string {
 	var b strings.Builder
-	s.write(&b, 0, 0, new(rich).add(bold, fmt.Sprintf("No article of the coverage holds all of “%s”.", topic)))
+	s.write(&b, 0, 0, new(rich).add(bold, why))
 	return b.String()
 }
 
