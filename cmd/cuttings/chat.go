@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -23,7 +24,7 @@ func (a *app) chatCommand() *cobra.Command {
 before it, as in "and what did Peskov say?"; chat shows how it read one that
 does. "Summary of sanctions", "what's new since Monday?" and "which articles
 mention Geneva?" get what they ask for, as in Slack. Ctrl-D or /quit ends the
-chat, and so does Ctrl-C.
+chat, and Ctrl-C interrupts it.
 
 ` + chatCommands + `
 
@@ -158,10 +159,7 @@ func (a *app) prompter(plain func(context.Context) (string, error)) func(context
 			return line, err
 		}
 	}
-	editor := term.NewTerminal(struct {
-		io.Reader
-		io.Writer
-	}{in, a.out}, prompt)
+	lines := newEditor(in, a.out)
 	return func(ctx context.Context) (string, error) {
 		// Raw only while a line is edited, so that Ctrl-C still ends the program
 		// while an answer is sought.
@@ -172,14 +170,49 @@ func (a *app) prompter(plain func(context.Context) (string, error)) func(context
 		}
 		defer term.Restore(fd, was)
 		if width, height, err := term.GetSize(fd); err == nil && width > 0 {
-			editor.SetSize(width, height)
+			lines.SetSize(width, height)
 		}
-		line, err := interruptible(ctx, editor.ReadLine)
-		if err == io.EOF {
+		line, err := interruptible(ctx, lines.ReadLine)
+		if err != nil && ctx.Err() == nil {
 			return "", a.endLine(err)
 		}
 		return line, err
 	}
+}
+
+// An editor reads a line with editing and history. It tells Ctrl-C, which interrupts
+// the program as it does while a line is answered, from Ctrl-D, the end of the lines.
+type editor struct {
+	*term.Terminal
+	keys *keystrokes
+}
+
+func newEditor(in io.Reader, out io.Writer) editor {
+	k := &keystrokes{Reader: in}
+	return editor{term.NewTerminal(struct {
+		io.Reader
+		io.Writer
+	}{k, out}, prompt), k}
+}
+
+func (e editor) ReadLine() (string, error) {
+	line, err := e.Terminal.ReadLine()
+	if err == io.EOF && e.keys.interrupt {
+		err = exitStatus(exitInterrupted)
+	}
+	return line, err
+}
+
+// keystrokes are what is typed, with whether Ctrl-C was.
+type keystrokes struct {
+	io.Reader
+	interrupt bool
+}
+
+func (k *keystrokes) Read(b []byte) (int, error) {
+	n, err := k.Reader.Read(b)
+	k.interrupt = k.interrupt || bytes.IndexByte(b[:n], 3) >= 0
+	return n, err
 }
 
 // endLine moves on to a fresh line, and returns err unless that fails.

@@ -118,7 +118,7 @@ const exitStatusHelp = `  0    done: an answer, a list, a report
   1    something failed: see the error
   2    the command line can't be carried out as it stands
   3    the coverage doesn't say (or may not: "unsure")
-  130  interrupted
+  130  interrupted, as by Ctrl-C
 
 'ask -' and a chat over a pipe end with 0 when every line could be asked,
 whatever the replies, and with 1 when some line couldn't. 'eval' ends with 1
