@@ -219,6 +219,19 @@ func (s screen) notice(b *strings.Builder, text string) {
 	}
 }
 
+// sourceList renders a list of articles for a narrow screen, each as below a citation.
+func (s screen) sourceList(list []bot.Source) string {
+	var b strings.Builder
+	for i, src := range list {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		s.source(&b, 0, new(rich), bot.Citation{Heading: src.Heading, Outlet: src.Outlet, Published: src.Published, URL: src.URL, Article: src.Article})
+		s.write(&b, 2, 2, new(rich).add(faint, fmt.Sprintf("passages: %d", src.Passages)))
+	}
+	return b.String()
+}
+
 // noSources says why no article is listed.
 func (s screen) noSources(why string) string {
 	var b strings.Builder
@@ -234,7 +247,7 @@ func (s screen) heading(question string) string {
 }
 
 // sources renders a list of articles as a table. Only on a terminal are headings
-// cut short, to fit its width.
+// cut short, to fit its width; where too little is left of them, there is no table.
 func (s screen) sources(list []bot.Source) string {
 	rows := [][]string{{"DATE", "OUTLET", "TITLE", "PASSAGES", "ARTICLE"}}
 	for _, src := range list {
@@ -251,13 +264,17 @@ func (s screen) sources(list []bot.Source) string {
 			widths[i] = max(widths[i], columns(row[i]))
 		}
 	}
-	const title, gap = 2, 2
+	const title, gap, minTitle = 2, 2, 10
 	if s.terminal {
 		total := gap * (len(widths) - 1)
 		for _, w := range widths {
 			total += w
 		}
-		widths[title] = max(widths[title]-max(total-s.width, 0), len("TITLE"))
+		if total > s.width {
+			if widths[title] -= total - s.width; widths[title] < minTitle {
+				return s.sourceList(list)
+			}
+		}
 	}
 	var b strings.Builder
 	for n, row := range rows {

@@ -144,3 +144,23 @@ func TestNoEscapes(t *testing.T) {
 		}
 	}
 }
+
+// TestSourcesFit: a list of articles never goes past the edge of a terminal.
+func TestSourcesFit(t *testing.T) {
+	list, err := double{}.Sources(t.Context(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list[0].Article = "2022-01-09-a-long-name-of-a-forum"
+	for width := minWidth; width <= maxWidth; width++ {
+		shown := screen{width: width, terminal: true}.sources(list)
+		for line := range strings.Lines(shown) {
+			if n := columns(strings.TrimSuffix(line, "\n")); n > width {
+				t.Errorf("%d columns: %q takes %d", width, line, n)
+			}
+		}
+		if got := strings.Contains(shown, "PASSAGES"); got != (width >= 82) {
+			t.Errorf("%d columns: a table = %v", width, got)
+		}
+	}
+}
