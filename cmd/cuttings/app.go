@@ -166,5 +166,12 @@ func (a *app) rootCommand() *cobra.Command {
 	group("more", a.versionCommand())
 	root.SetHelpCommand(a.helpCommand())
 	root.AddCommand(helpTopics()...)
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		if c.Name() == "completion" {
+			c.Example = "  cuttings completion bash > ~/.local/share/bash-completion/completions/cuttings"
+			c.Args, c.RunE = noSuchShell, func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+		}
+	}
 	return root
 }

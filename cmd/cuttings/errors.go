@@ -69,7 +69,7 @@ func flagError(cmd *cobra.Command, err error) error {
 			hint = "put -- before a question that begins with a dash"
 		}
 	}
-	return &usageError{err: err, hint: hint}
+	return &usageError{err: plainly(err), hint: hint}
 }
 
 // noSuchCommand accepts no arguments: the first one names no command.
@@ -84,6 +84,14 @@ func (a *app) noSuchCommand(cmd *cobra.Command, args []string) error {
 		hint = fmt.Sprintf("did you mean 'cuttings %s'?", name)
 	}
 	return badUsage(hint, "unknown command %q", args[0])
+}
+
+// noSuchShell accepts no arguments: those of the shells are commands.
+func noSuchShell(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return badUsage("there are completions for "+strings.Join(commandNames(cmd), ", "), "no completions for %q", args[0])
 }
 
 func commandNames(root *cobra.Command) []string {

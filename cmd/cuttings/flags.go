@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -58,6 +60,27 @@ func addJSON(cmd *cobra.Command, json *bool) {
 	cmd.Flags().BoolVar(json, "json", false, "print JSON ('cuttings help json' describes it)")
 }
 
+// wants is the annotation of a flag that says what its value must be.
+const wants = "wants"
+
+// plainly says what a flag's value must be where only what the parser found is said.
+func plainly(err error) error {
+	var invalid *pflag.InvalidValueError
+	var parsing *strconv.NumError
+	if !errors.As(err, &invalid) || !errors.As(err, &parsing) {
+		return err
+	}
+	f := invalid.GetFlag()
+	want := "a number"
+	switch given := f.Annotations[wants]; {
+	case len(given) > 0:
+		want = given[0]
+	case f.Value.Type() == "bool":
+		want = "true or false"
+	}
+	return fmt.Errorf("invalid argument %q for \"--%s\" flag: want %s", invalid.GetValue(), f.Name, want)
+}
+
 // envName is the environment variable that sets a flag.
 func envName(flag string) string {
 	return "CUTTINGS_" + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
@@ -72,7 +95,7 @@ func flagsFromEnvironment(flags *pflag.FlagSet, getenv func(string) string) erro
 		if err != nil || value == "" || f.Changed || f.Name == "help" {
 			return
 		}
-		if e := flags.Set(f.Name, value); e != nil {
+		if e := plainly(flags.Set(f.Name, value)); e != nil {
 			err = badUsage("unset it, or give --"+f.Name, "environment variable %s: %w", envName(f.Name), e)
 		}
 	})

@@ -89,6 +89,7 @@ func (a *app) serveCommand() *cobra.Command {
 	flags.IntVar(&o.perUser, "per-user", o.perUser, "take `N` questions a minute from one person; -1 for any number")
 	flags.IntVar(&o.perChannel, "per-channel", o.perChannel, "take `N` questions a minute in one channel; -1 for any number")
 	flags.IntVar(&o.workers, "workers", o.workers, "work on `N` questions at once")
+	must(flags.SetAnnotation("workers", wants, []string{"a number from 1 to 256"}))
 	flags.DurationVar(&o.timeout, "timeout", o.timeout, "give up an answer after `TIME`")
 	flags.DurationVar(&o.grace, "grace", o.grace, "when told to stop, finish what runs within `TIME`")
 	flags.DurationVar(&o.reload, "reload", o.reload, "look for changed articles every `TIME`; 0 for never")

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"time"
 
@@ -62,6 +63,7 @@ since then.`,
 	}
 	flags := cmd.Flags()
 	flags.IntVar(&o.points, "points", o.points, "give at most `N` points")
+	must(flags.SetAnnotation("points", wants, []string{fmt.Sprintf("a number from 1 to %d", maxPoints)}))
 	flags.StringVar(&since, "since", "", "sum up only the reports of `DAY` and later")
 	must(cmd.RegisterFlagCompletionFunc("since", cobra.NoFileCompletions))
 	addJSON(cmd, &o.json)
