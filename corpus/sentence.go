@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -158,7 +159,7 @@ func (c candidate) abbreviates() bool {
 	before := wordBefore(c.text, c.stop)
 	class := abbreviations[before]
 	switch {
-	case class == never:
+	case class == never, c.inLabel(before):
 		return true
 	case class == counted:
 		return unicode.IsDigit(c.first)
@@ -171,6 +172,25 @@ func (c candidate) abbreviates() bool {
 		return c.stop-len(before) == c.start || germanMonths[c.word] && len(before) <= 2
 	}
 	return false
+}
+
+// labelRE matches what follows the title in the label of who speaks: "MARCH:".
+var labelRE = regexp.MustCompile(`^\p{Lu}[\p{Lu}.'’-]*(?: \p{Lu}[\p{Lu}.'’-]*){0,3}:`)
+
+// inLabel reports whether the word before the full stop is a title in capitals in the label
+// of who speaks: SEN. MARCH:
+func (c candidate) inLabel(word string) bool {
+	return abbreviations[titleCase(word)] == never && labelRE.MatchString(c.text[c.next:])
+}
+
+// titleCase is a word in capitals with only the first of them: SEN. It is empty for any
+// other word.
+func titleCase(word string) string {
+	if word == "" || word != strings.ToUpper(word) {
+		return ""
+	}
+	_, n := utf8.DecodeRuneInString(word)
+	return word[:n] + strings.ToLower(word[n:])
 }
 
 // startsSentence reports whether the next word is one that sentences begin with

@@ -135,11 +135,7 @@ func labels(sentences []retrieval.Sentence, author string) []string {
 	found, now := 0, author
 	for i, s := range sentences {
 		if i == 0 || s.Passage != sentences[i-1].Passage {
-			text := s.Text
-			if i+1 < len(sentences) && sentences[i+1].Passage == s.Passage {
-				text += " " + sentences[i+1].Text // MR. PRICE: is cut behind MR.
-			}
-			if m := labelRE.FindStringSubmatch(text); m != nil {
+			if m := labelRE.FindStringSubmatch(s.Text); m != nil {
 				now = labelled(m[1]+m[2], author)
 				if label := words(m[1] + m[2]); m[3] != "" || holdsOne(label, titleWords) || holdsOne(label, unnamedLabels) {
 					found++
