@@ -112,6 +112,12 @@ func TestSpeakersAsked(t *testing.T) {
 		{"What did Putin call Biden?", "putin"},
 		{"Why did Putin call for talks?", "putin"},
 		{"How many were in the arena when the Jazz game was called off?", ""},
+		{"How much profit did Volvo make?", ""},
+		{"How many goals did Jen Psaki make it to?", ""},
+		{"What did Putin put on the table?", ""},
+		{"How did Putin put it?", "putin"},
+		{"What statement did Putin make about NATO?", "putin"},
+		{"Did Putin make clear what he wants?", "putin"},
 		{"Did the United States and Russia meet?", ""},
 		{"According to each report, what did it cost Moscow?", ""},
 	}

@@ -24,7 +24,7 @@ var sayingRE = regexp.MustCompile(`(?i)^` + sayings + `$`)
 func speakersAsked(text string, names []name) []name {
 	for _, re := range []*regexp.Regexp{didSay, ownWords, accordingTo} {
 		m := re.FindStringSubmatchIndex(text)
-		if m == nil || re == didSay && (clause.MatchString(text[m[2]:m[3]]) || rings(text, m[3])) {
+		if m == nil || re == didSay && (clause.MatchString(text[m[2]:m[3]]) || rings(text, m[3]) || acts(text, m[3])) {
 			continue
 		}
 		inside := slices.DeleteFunc(slices.Clone(names), func(n name) bool { return n.start < m[2] || n.end > m[3] })
@@ -67,6 +67,24 @@ func rings(text string, subject int) bool {
 	m := calling.FindStringSubmatch(text[subject:])
 	return m != nil && m[1] == "" && whenOrWhy.MatchString(text)
 }
+
+// acts reports whether a question asks what somebody makes or puts, which isn't words;
+// subject is where the one who does ends.
+func acts(text string, subject int) bool {
+	m := acting.FindStringSubmatch(text[subject:])
+	switch {
+	case m == nil:
+		return false
+	case strings.EqualFold(m[1], "put"):
+		return m[2] == ""
+	}
+	return !madeInWords.MatchString(text)
+}
+
+var (
+	acting      = regexp.MustCompile(`(?i)^\s+(?:each\s+|both\s+|\w+ly\s+)?(make|put)\w*\b(\s+it\b)?`)
+	madeInWords = regexp.MustCompile(`(?i)\b(?:statement|comment|claim|remark|clear|point)s?\b`)
+)
 
 var (
 	calling   = regexp.MustCompile(`(?i)^\s+call(?:s|ed|ing)?\b(\s+for\b)?`)
