@@ -90,6 +90,18 @@ func (s tokens) phraseFrom(i int) string {
 	return s.join(i, s.phraseEnd(i))
 }
 
+// phraseBehind is the phrase that begins at i, behind its verb, with the name that follows
+// an office: "the spokesman, Carl Voss".
+func (s tokens) phraseBehind(i int) string {
+	end := s.phraseEnd(i)
+	phrase := s.join(i, end)
+	name := s.nameEnd(end + 1)
+	if s.is(end, ",") && !s.capital(end-1) && !groups[s[end-1].folded] && name > end+2 && (s.stops(name) || s.is(name, afterPhrase...) || s.is(name, prepositions...)) {
+		return phrase + " " + s.join(end+1, name)
+	}
+	return phrase
+}
+
 // joins reports whether "and" at i joins two names: "Mr Ushakov and Mr Peskov",
 // "the US and its partners".
 func (s tokens) joins(i int) bool {
@@ -128,7 +140,7 @@ func (s tokens) phraseBefore(i int) (phrase string, first int, closing bool) {
 		if !s.is(at, ",") {
 			return "", 0, false
 		}
-		if at+1 < to && s.allCapital(at+1, to) {
+		if s.nameEnd(at+1) == to {
 			name = s.join(at+1, to)
 		}
 		at--
@@ -141,7 +153,7 @@ func (s tokens) phraseBefore(i int) (phrase string, first int, closing bool) {
 		for at >= 0 && !s.is(at, "(") {
 			at--
 		}
-		if s.allCapital(at+1, to) {
+		if s.nameEnd(at+1) == to {
 			name = s.join(at+1, to)
 		}
 		at--
@@ -156,6 +168,9 @@ func (s tokens) phraseBefore(i int) (phrase string, first int, closing bool) {
 			break
 		}
 		begin--
+	}
+	for begin < end && !s.capital(begin) && s.is(begin, "did", "do", "does", "has", "have", "had") {
+		begin++ // when did Putin say
 	}
 	first = begin
 	if s.is(begin, "both", "and") {
@@ -176,8 +191,19 @@ func (s tokens) phraseBefore(i int) (phrase string, first int, closing bool) {
 	if begin >= end || begin == 0 && i+1 == len(s) {
 		return "", 0, false
 	}
+	phrase = s.join(begin, end)
+	switch {
+	case name == "":
+	case !s.capital(end - 1), s.stops(end) && !s.is(end, ","):
+		phrase += " " + name
+	case s.named(begin - 1): // Ann Poole, the mayor of Lenn, New York
+		begin, end = s.segment(begin-2), begin-1
+		phrase = s.join(begin, end)
+	case strings.Contains(name, " ") && (s.nameEnd(begin) < end || s.is(begin, determiners...)): // but not Tim Kaine, Democrat
+		phrase += ", " + name // the mayor of Lenn, Ann Poole
+	}
 	said := s.is(begin-1, ",", `"`, "–", "—") && !s.is(0, "in", "on", "at", "during", "after", "before", "as", "for", "earlier", "according")
-	return strings.TrimSpace(s.join(begin, end) + " " + name), first, said && (s.stops(i+1) && !s.is(i+1, ":", `"`) || s.is(i+1, "after", "on", "in", "at", "during", "following", "yesterday", "today", "to"))
+	return phrase, first, said && (s.stops(i+1) && !s.is(i+1, ":", `"`) || s.is(i+1, "after", "on", "in", "at", "during", "following", "yesterday", "today", "to"))
 }
 
 // reduced reports whether the verb at i is what the thing that from:to names was made
@@ -193,6 +219,16 @@ func (s tokens) reduced(from, to, i int) bool {
 	}
 	head := s[to-1].folded
 	return lexicon.Known(head) && !groups[head] && !titleWords[head] && !mouthpieces[head] && !s.is(to-1, "he", "she", "they", "it")
+}
+
+// named reports whether a comma stands at i, and before it nothing but a name of several
+// words since the last mark.
+func (s tokens) named(i int) bool {
+	if !s.is(i, ",") {
+		return false
+	}
+	from := s.segment(i - 1)
+	return i-from > 1 && s.nameEnd(from) == i && !Common(s[from].folded)
 }
 
 // segment is where the words begin, without a mark between, that end at i.

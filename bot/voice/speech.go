@@ -3,6 +3,7 @@ package voice
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"cuttings/bot/lexicon"
 )
@@ -48,7 +49,7 @@ func sayingsIn(plain string) []saying {
 				vouching = append(vouching, whole(p)) // was reported by the BBC
 			}
 		case s.inverted(i):
-			vouching = append(vouching, whole(s.phraseFrom(i+1))) // “…,” said an aide
+			vouching = append(vouching, whole(s.phraseBehind(i+1))) // “…,” said an aide
 		default:
 			p, begin, closing := s.phraseBefore(i)
 			if s.elided(i) && len(vouching)+len(speaking) == 0 {
@@ -143,13 +144,17 @@ func (s tokens) speech(i int) bool {
 	case "made", "makes", "making":
 		return s.is(i+1, "clear") || s.is(i+2, "clear", "reservation")
 	case "spoke", "speaks", "speaking":
-		return s.is(i+1, "of", "about", "out", "to") || slices.ContainsFunc(s[i:], func(t Token) bool { return t.Text == `"` })
+		return s.is(i+1, "of", "about", "out", "to") || s.quotes(i)
 	case "expect", "expects", "expected": // but "what people expect of judges"
 		return !s.is(i+1, "of", "from")
 	case "put", "puts":
 		return s.is(i+1, "it")
 	case "continued": // "…," he continued
 		return s.is(i+1, `"`, ":") || s.stops(i+1) && s.is(i-2, `"`, ",")
+	case "calls", "called", "calling": // but "called off the game"
+		return !s.is(i+1, "off", "in", "up", "out") || s.quotes(i+1)
+	case "claim", "claims", "claimed", "claiming": // but "claims a share of the market"
+		return !s.thing(i + 1)
 	case "reads": // …, reads the motion
 		return s.is(i-1, ",", `"`)
 	case "state", "states": // but "sovereign states, in consultation"
@@ -158,6 +163,44 @@ func (s tokens) speech(i int) bool {
 		return s.is(i+1, "that", ":", `"`, "he", "she", "it", "they", "there")
 	}
 	return speechVerbs[s[i].Text]
+}
+
+// quotes reports whether a quotation stands at i or behind.
+func (s tokens) quotes(i int) bool {
+	return i < len(s) && slices.ContainsFunc(s[i:], func(t Token) bool { return t.Text == `"` })
+}
+
+// thing reports whether words that have no verb, with an article or a number before them,
+// go from i to the next mark, which isn't a quotation's.
+func (s tokens) thing(i int) bool {
+	if s.stops(i) || !s.is(i, determiners...) && !unicode.IsDigit(firstRune(s[i].Text)) && !quantities[s[i].folded] {
+		return false
+	}
+	end := i
+	for !s.stops(end) {
+		end++
+	}
+	return !s.is(end, `"`) && !s.verbIn(i, end)
+}
+
+// determiners begin a phrase of which a noun is the head.
+var determiners = strings.Fields(`the a an his her its their`)
+
+// verbIn reports whether from:to holds a word that only a verb of a clause is.
+func (s tokens) verbIn(from, to int) bool {
+	for i := from; i < to; i++ {
+		w := s[i].folded
+		if s.is(i, finite...) {
+			return true
+		}
+		if s.capital(i) || s.participle(i) || strings.HasSuffix(w, "er") || strings.HasSuffix(w, "or") {
+			continue // organiser
+		}
+		if lexicon.OnlyVerb(w) || lexicon.Inflected(w) && !strings.HasSuffix(w, "s") {
+			return true
+		}
+	}
+	return false
 }
 
 // nounAt reports whether a word that may be a verb of speaking is a noun or an
@@ -179,7 +222,7 @@ func (s tokens) inverted(i int) bool {
 		return false
 	}
 	end := s.phraseEnd(i + 1)
-	if end == i+1 || s.participle(i) || s.is(end, finite...) {
+	if end == i+1 || s.participle(i) || s.is(end, finite...) || s.is(end, `"`) || s.closesAside(i-1) {
 		return false
 	}
 	if s.is(i-1, ",") && s.is(i-2, `"`) || s.is(i-1, `"`) {
@@ -187,7 +230,38 @@ func (s tokens) inverted(i int) bool {
 	}
 	// Without a quotation before it: "…, said a US official after the call", but
 	// not "the official, in turn, said Russia would".
-	return sayVerbs[s[i].Text] && (s.stops(end) || s.is(end, afterPhrase...)) && (s.capital(i+1) || s.is(i+1, "the", "a", "an", "one", "he", "she", "they"))
+	return sayVerbs[s[i].Text] && (s.stops(end) || s.is(end, afterPhrase...)) &&
+		(s.capital(i+1) || s.is(i+1, "the", "a", "an", "one", "he", "she", "they") || s.described(i+1, end))
+}
+
+// closesAside reports whether the comma at i ends what stands between a subject and its
+// verb: "The mayor of Lenn, Ann Poole, said the council …".
+func (s tokens) closesAside(i int) bool {
+	open := i - 1
+	for open > 0 && (!s.stops(open) || s.is(open, `"`)) {
+		open--
+	}
+	if !s.is(i, ",") || !s.is(open, ",") || open == 0 {
+		return false
+	}
+	first := s.segment(open - 1)
+	named := s.capital(open-1) || s.nameEnd(open+1) == i || s.is(first, determiners...) && !lexicon.Verb(s[open-1].folded)
+	return named && !s.is(first, prepositions...) && !s.is(first, beforePhrase...) && !s.verbIn(first, open) &&
+		(s.is(open+1, "who", "whose", "which", "where") || !s.verbIn(open+1, i))
+}
+
+// described reports whether from:to is a name behind words for what somebody is, and what
+// belongs to it: "police chief Ann Dorn from Lenn".
+func (s tokens) described(from, to int) bool {
+	name := from
+	for name < to && !s.capital(name) {
+		if s.is(name, prepositions...) || s.is(name, beforePhrase...) || openers[s[name].folded] && !s.is(name, determiners...) {
+			return false
+		}
+		name++
+	}
+	end := s.nameEnd(name)
+	return name > from && end > name && !s.verbIn(name-1, name) && (end >= to || s.is(end, prepositions...))
 }
 
 func (s tokens) participle(i int) bool {
@@ -206,7 +280,7 @@ var adverbs = strings.Fields(`has have had also later then further again once no
 	once did does do too however instead therefore thus nevertheless meanwhile today yesterday monday tuesday wednesday thursday friday saturday sunday`)
 
 // sayVerbs may stand before their speaker without a quotation.
-var sayVerbs = lexicon.Set(`said says say added adds reads wrote writes told tells noted notes explained explains stated states`)
+var sayVerbs = lexicon.Set(`said says say added adds reads wrote writes noted notes explained explains stated states`)
 
 // speechVerbs are the forms of the verbs by which a report hands on what
 // somebody says, thinks or does in words.

@@ -63,13 +63,19 @@ func (s tokens) capital(i int) bool {
 	return i >= 0 && i < len(s) && unicode.IsUpper(firstRune(s[i].Text))
 }
 
-func (s tokens) allCapital(from, to int) bool {
-	for i := from; i < to; i++ {
-		if !s.capital(i) {
-			return false
+// nameEnd is where the name ends that begins at i: a run of words with a capital, with "de"
+// and the like between them, but not "of". It is i if there is none.
+func (s tokens) nameEnd(i int) int {
+	end := i
+	for next := i; next < len(s); next++ {
+		switch {
+		case s.capital(next):
+			end = next + 1
+		case next == i || !joins[s[next].folded] || s.is(next, "of"):
+			return end
 		}
 	}
-	return true
+	return end
 }
 
 func (s tokens) join(from, to int) string {

@@ -8,6 +8,10 @@ var titleWords = lexicon.Set(`president presidents minister ministers prime fore
 	leader king queen prince princess pope archbishop bishop professor doctor coach player former vice state head government ministry department office administration
 	senior policy affairs mr mrs ms dr top presidential russian-american company agency service institute university commission committee council court federal national`)
 
+// quantities are words for how many, which name nobody.
+var quantities = lexicon.Set(lexicon.NumberWords + ` one thirteen fourteen fifteen sixteen seventeen eighteen nineteen
+	dozens hundreds thousands millions billions tens scores dozen half nearly almost about around roughly`)
+
 // joins are the words inside a name that aren't written with a capital.
 var joins = lexicon.Set(`of de da di van von der la le el al bin ibn`)
 
