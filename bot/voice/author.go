@@ -132,12 +132,16 @@ const minLabels = 2
 // named does. Nil if the sentences are none.
 func labels(sentences []retrieval.Sentence, author string) []string {
 	out := make([]string, len(sentences))
+	people := untitled(sentences)
 	found, now := 0, author
 	for i, s := range sentences {
 		if i == 0 || s.Passage != sentences[i-1].Passage {
 			if m := labelRE.FindStringSubmatch(s.Text); m != nil {
 				now = labelled(m[1]+m[2], author)
-				if label := words(m[1] + m[2]); m[3] != "" || holdsOne(label, titleWords) || holdsOne(label, unnamedLabels) {
+				if people[m[1]] {
+					now = inLowerCase(m[1])
+				}
+				if label := words(m[1] + m[2]); m[3] != "" || people[m[1]] || holdsOne(label, titleWords) || holdsOne(label, unnamedLabels) {
 					found++
 				}
 				if strings.Contains(m[3], " ") {
@@ -151,6 +155,40 @@ func labels(sentences []retrieval.Sentence, author string) []string {
 		return nil
 	}
 	return out
+}
+
+// untitled are the labels without a title that are people's names: those that stand behind a
+// title elsewhere, "Ms. Ito", and those that recur and hold no common word.
+func untitled(sentences []retrieval.Sentence) map[string]bool {
+	var text strings.Builder
+	times := map[string]int{}
+	for i, s := range sentences {
+		text.WriteString(s.Text + "\n")
+		if m := labelRE.FindStringSubmatch(s.Text); m != nil && (i == 0 || s.Passage != sentences[i-1].Passage) {
+			times[m[1]]++
+		}
+	}
+	out := map[string]bool{}
+	for label, n := range times {
+		parts := words(label)
+		if len(label) < 3 || holdsOne(parts, titleWords) || holdsOne(parts, unnamedLabels) {
+			continue
+		}
+		common := slices.ContainsFunc(parts, func(w string) bool { return lexicon.Known(w) || openers[w] })
+		out[label] = n > 1 && !common || behindTitle(text.String(), inLowerCase(label))
+	}
+	return out
+}
+
+// behindTitle reports whether a name stands somewhere in a text behind a title.
+func behindTitle(text, name string) bool {
+	for before, rest, ok := strings.Cut(text, " "+name); ok; before, rest, ok = strings.Cut(rest, " "+name) {
+		title := strings.TrimSuffix(lastWord(before), ".")
+		if after, _ := utf8.DecodeRuneInString(rest); !unicode.IsLetter(after) && (titles[title] || titleWords[title]) {
+			return true
+		}
+	}
+	return false
 }
 
 // labelled is the name in a label; the author's for their office: THE PRESIDENT. It is empty

@@ -6,11 +6,11 @@ import "cuttings/bot/lexicon"
 var titleWords = lexicon.Set(`president presidents minister ministers prime foreign secretary spokesman spokeswoman spokesperson press adviser advisor advisers aide official officials senator
 	governor judge justice mayor chief deputy chairman chairwoman chair director general colonel captain officer representative congressman congresswoman lawmaker
 	leader king queen prince princess pope archbishop bishop professor doctor coach player former vice state head government ministry department office administration
-	senior policy affairs mr mrs ms dr top presidential russian-american company agency service institute university commission committee council court federal national`)
+	senior policy affairs mr mrs ms dr sen rep gov prof top presidential russian-american company agency service institute university commission committee council court federal national`)
 
-// quantities are words for how many, which name nobody.
+// quantities are words for how many, which name nobody even at the beginning of a sentence.
 var quantities = lexicon.Set(lexicon.NumberWords + ` one thirteen fourteen fifteen sixteen seventeen eighteen nineteen
-	dozens hundreds thousands millions billions tens scores dozen half nearly almost about around roughly`)
+	dozens hundreds thousands millions billions tens scores dozen half nearly almost about around roughly everyone everybody anyone someone somebody nobody everything something nothing`)
 
 // joins are the words inside a name that aren't written with a capital.
 var joins = lexicon.Set(`of de da di van von der la le el al bin ibn`)
