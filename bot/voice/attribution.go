@@ -70,8 +70,8 @@ func attribute(sentences []retrieval.Sentence, author string) []Attribution {
 	plain, group := unquotedAll(sentences)
 	out := make([]Attribution, len(sentences))
 	var last Attribution // who spoke in the sentence before
-	lastNamed := ""      // who was named before, as written
-	held := holders{}    // who was named with which office
+	named := antecedent{persons: map[string]bool{}}
+	held := holders{} // who was named with which office
 	for i := 0; i < len(sentences); {
 		// A quotation of several sentences has one speaker, named before its first
 		// mark or after its last.
@@ -81,13 +81,13 @@ func attribute(sentences []retrieval.Sentence, author string) []Attribution {
 		}
 		var voice Attribution
 		var phrases []string
-		named := i
+		at := i
 		from, to := 0, 0
 		for j := i; j < end && voice.Source == ""; j++ {
 			sayings := sayingsIn(plain[j])
 			phrases = held.named(phrasesOf(sayings))
-			voice = voiceOf(phrases, last, lastNamed)
-			if named = j; len(sayings) > 0 {
+			voice = voiceOf(phrases, last, named.name)
+			if at = j; len(sayings) > 0 {
 				from, to = sayings[0].from, sayings[0].to
 			}
 		}
@@ -102,35 +102,35 @@ func attribute(sentences []retrieval.Sentence, author string) []Attribution {
 					out[j].Author = labels[j]
 				}
 			}
-			if out[j].To = len(sentences[j].Text); j == named && to > 0 {
+			if out[j].To = len(sentences[j].Text); j == at && to > 0 {
 				out[j].From, out[j].To = from, to
 			}
-			if n := subject(plain[j]); n != "" {
-				lastNamed = n
-			}
+			named.read(sentences[j], plain[j])
 			held.add(plain[j])
 		}
-		if voice.Display != "" {
-			lastNamed = voice.Display
+		if last = voice; sentences[i].Heading {
+			last = Attribution{} // nor does anybody go on from a heading
+		} else if voice.Display != "" {
+			named.set(voice.Display, sentences[end-1].Passage)
 		}
-		last = voice
 		i = end
 	}
 	return out
 }
 
 // voiceOf makes an Attribution of the phrases that name who speaks. One that
-// only points back ("he", "the adviser") means who spoke last, or else was named.
-func voiceOf(phrases []string, last Attribution, lastNamed string) Attribution {
+// only points back ("he", "the adviser") means who spoke last, or else was named; if that
+// can't be them, it names nobody.
+func voiceOf(phrases []string, last Attribution, named string) Attribution {
 	var a Attribution
 	for i, p := range phrases {
 		folded, display := retrieval.Fold(p), DisplayName(p)
 		switch {
 		case display != "" || !pointsBack.MatchString(folded):
-		case last.Source != "":
+		case last.Source != "" && mayMean(folded, last.Display):
 			folded, display = last.Source, last.Display
-		default:
-			folded, display = retrieval.Fold(lastNamed), lastNamed
+		case last.Source == "" && named != "" && mayMean(folded, named):
+			folded, display = retrieval.Fold(named), named
 		}
 		if i == 0 {
 			a.Source, a.Display = folded, display
@@ -199,17 +199,6 @@ func unquoted(s string, open bool) (string, bool) {
 		b.WriteString(strings.Repeat(" ", i+size-b.Len()))
 	}
 	return b.String(), open
-}
-
-// subject is the first name of a sentence, as written: whom "he" in the next
-// most likely means.
-func subject(plain string) string {
-	for _, run := range Names(plain) {
-		if !(strings.HasSuffix(run, "ing") && strings.HasPrefix(plain, run) && lexicon.Inflected(run)) { // Noting that …
-			return run
-		}
-	}
-	return ""
 }
 
 // DisplayName is the name of who speaks in a phrase, as it is written, or a
@@ -287,12 +276,12 @@ func WithoutArticle(phrase string) string {
 }
 
 // Names are the names in a text, as written: runs of words with a capital,
-// joined by "of" and the like. A common word at the beginning isn't one.
+// joined by "of" and the like. A common word or a quantity at the beginning isn't one.
 func Names(text string) []string {
 	var out []string
 	fields := strings.Fields(text)
 	for i := 0; i < len(fields); {
-		if !Named(fields[i]) {
+		if !Named(fields[i]) || i == 0 && quantities[strings.ToLower(fields[0])] && !(len(fields) > 1 && Named(fields[1])) {
 			i++
 			continue
 		}

@@ -151,6 +151,18 @@ The sun shone on Monday. It was warm.`, []string{"Ip", "", ""}},
 		{"with accents", `Governor José Núñez came. Governor Núñez left. The Governor stressed peace.`, []string{"", "", "Governor Núñez"}},
 		{"the Secretary General", `Secretary General Jens Stoltenberg met Secretary Blinken. The Secretary said it rained.`, []string{"", "Secretary Blinken"}},
 		{"the report speaks again", `Ushakov said so. The talks are on January 10.`, []string{"Ushakov", ""}},
+		{"a number isn't who was named", `Seven people were hurt. She blamed the fog.`, []string{"", ""}},
+		{"she is who spoke, behind a number", `Seven people were hurt, said police chief Ann Dorn. She blamed the fog.`, []string{"Ann Dorn", "Ann Dorn"}},
+		{"they aren't one person", `Thousands marched, said organiser Petra Lund. They demanded lower rents.`, []string{"Petra Lund", ""}},
+		{"a quantity that speaks", `Thousands demanded lower rents.`, []string{""}},
+		{"they are officials", `Ukrainian officials said so. They demanded peace.`, []string{"Ukrainian officials", "Ukrainian officials"}},
+		{"he isn't a commission", `The European Commission said so. He denied a rift. "It was long," he said.`, []string{"European Commission", "", ""}},
+		{"it isn't a person", `Ann Poole said so. It denied a rift.`, []string{"Ann Poole", ""}},
+		{"a woman of a place's name", `Dr. Helen Park of the World Health Organization said so. She denied it.`, []string{"Dr. Helen Park of the World Health Organization", "Dr. Helen Park of the World Health Organization"}},
+		{"he is somebody without a name", "It burns, said the fire chief, Inês Carvalho.\n\nThe police arrested a man. He denies it.", []string{"Inês Carvalho", "", ""}},
+		{"somebody else was named in between", "Ann Poole rose.\n\nThe hearing went on before Judge Tom Ray. She denied it.", []string{"", "", ""}},
+		{"two were named", `Ann Poole met Tom Ray. He denied it.`, []string{"", ""}},
+		{"a place was named", `It rained in Lenn. He denied it.`, []string{"", ""}},
 		{"an official isn't who was named", `Washington stressed diplomacy. An official called it serious.`, []string{"Washington", ""}},
 	}
 	for _, tt := range tests {
@@ -161,6 +173,15 @@ The sun shone on Monday. It was warm.`, []string{"Ip", "", ""}},
 		if strings.Join(got, "|") != strings.Join(tt.want, "|") {
 			t.Errorf("%s: attribute(%q) names %q, want %q", tt.name, tt.text, got, tt.want)
 		}
+	}
+}
+
+// A heading names nobody whom the report goes on about.
+func TestAttributeHeading(t *testing.T) {
+	sentences := sentencesOf("Ann Poole denies it\n\nHe denied a rift.")
+	sentences[0].Heading = true
+	if got := attribute(sentences, "")[1].Display; got != "" {
+		t.Errorf("behind a heading he is %q, want nobody", got)
 	}
 }
 
