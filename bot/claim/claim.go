@@ -14,6 +14,8 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/text/unicode/norm"
+
 	"cuttings/bot/lexicon"
 	"cuttings/bot/voice"
 	"cuttings/retrieval"
@@ -75,9 +77,8 @@ func (k *Checker) hold(ctx context.Context, text string, ids []int) (used []int,
 	}
 	c := k.newCheck(text, ids)
 	faults, reason := c.faults()
-	words := retrieval.Folded(text)
 	for i, id := range ids {
-		if len(words) > 0 && slices.Equal(words, retrieval.Folded(k.coverage.Sentences[id].Text)) && !slices.Contains(faults, ruleUnattributed) {
+		if verbatim(text, k.coverage.Sentences[id].Text) && !slices.Contains(faults, ruleUnattributed) {
 			return ids[i : i+1], "" // word for word, and not said by somebody whom it leaves out
 		}
 	}
@@ -99,6 +100,22 @@ func (k *Checker) hold(ctx context.Context, text string, ids []int) (used []int,
 	}
 	return nil, reason
 }
+
+// verbatim reports whether a claim, cleaned, is a sentence as it stands: but for the kind of
+// its quotation marks, dashes and spaces, a capital at its beginning and a full stop at
+// its end.
+func verbatim(text, sentence string) bool {
+	return text != "" && plainMarks(text) == plainMarks(Clean(sentence))
+}
+
+func plainMarks(s string) string {
+	s = marks.Replace(strings.Join(strings.Fields(norm.NFC.String(s)), " "))
+	first := firstRune(s)
+	return string(unicode.ToLower(first)) + strings.TrimSuffix(strings.TrimPrefix(s, string(first)), ".")
+}
+
+// marks writes quotation marks and dashes of all kinds as one.
+var marks = strings.NewReplacer("“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`, "‘", "'", "’", "'", "‐", "-", "‑", "-", "–", "-", "—", "-", "−", "-")
 
 // Adds reports whether a text, cleaned, says what isn't known: it has a name, a number or
 // a word of content that the known text has in no form, or words joined as only there, as

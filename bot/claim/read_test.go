@@ -299,3 +299,31 @@ Haugen spoke on Monday. "The border is closed," he said. "No truck will pass bef
 		}
 	}
 }
+
+// What differs from a sentence only in signs and marks isn't it.
+func TestVerbatim(t *testing.T) {
+	for _, tt := range []struct {
+		sentence, claim string
+		same            bool
+	}{
+		{"“It’s over,” he said – at 9–10 °C.", "\"It's over,\" he said - at 9-10\u00a0°C", true},
+		{"Jos\u00e9 left.", "Jose\u0301 left", true},
+		{"The ships [2] left.", "The ships left.", true}, // for Clean takes away the mark
+		{"They paid $5.", "They paid €5.", false},
+		{"They paid $5.", "They paid 5.", false},
+		{"Prices rose 5.5%.", "Prices rose 5.5.", false},
+		{"Some 1,500 left.", "Some 1.500 left.", false},
+		{"It took 2½ hours.", "It took 2¾ hours.", false},
+		{"It was ≥60%.", "It was ≤60%.", false},
+		{"It rose 5.", "It rose −5.", false},
+		{"No ships will leave.", "No, ships will leave.", false},
+		{"Lindqvist said Haugen lied.", "Lindqvist, said Haugen, lied.", false},
+		{"The ships will leave.", "The ships will leave?", false},
+		{"The Ships will leave.", "The ships will leave.", false},
+		{"🚢", "", false},
+	} {
+		if got := verbatim(Clean(tt.claim), tt.sentence); got != tt.same {
+			t.Errorf("%q of %q: %v", tt.claim, tt.sentence, got)
+		}
+	}
+}
