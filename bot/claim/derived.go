@@ -13,7 +13,7 @@ import (
 // of, the years up to their report. Whether it is so is then for the reader to weigh.
 func (c *check) derived(i int) bool {
 	figure, err := strconv.ParseFloat(c.terms[i].value, 64)
-	if err != nil {
+	if err != nil || figure < 0 {
 		return false
 	}
 	is := func(v float64) bool { return math.Abs(v-figure) <= 1e-9*math.Abs(figure) }

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"cuttings/bot/lexicon"
 )
 
 // figures: a number stays with what it counts.
@@ -28,6 +30,85 @@ func (c *check) figures() string {
 	}
 	return ""
 }
+
+// measured: a number is of what it is of in a sentence: not of euros for dollars, nor of
+// points for percent. It may leave out its currency.
+func (c *check) measured() string {
+	for i, x := range c.terms {
+		if x.kind != termNumber {
+			continue
+		}
+		measure, other, fits := c.terms.measure(i), "", false
+		for _, u := range c.units {
+			for j, y := range u.terms {
+				if y.kind != termNumber || y.value != x.value {
+					continue
+				}
+				own := u.terms.measure(j)
+				if own == measure || own == "" || measure == "" && (own != "percent" || c.terms.has(ofHundred) || c.terms.outOf(i)) {
+					fits = true
+				} else {
+					other = own
+				}
+			}
+		}
+		if other != "" && !fits {
+			return fmt.Sprintf("“%s” is of %s in its sentences", x.text, other)
+		}
+	}
+	return ""
+}
+
+// measures are words for currencies and shares, and for all forms of one.
+var measures = func() map[string]string {
+	m := map[string]string{}
+	for _, forms := range strings.Split(`dollars dollar,euros euro,pounds pound,yen,yuan renminbi,rubles ruble roubles rouble,rupees rupee,kroner krone kronor krona,francs franc,
+		pesos peso,lira liras,shekels shekel,hryvnias hryvnia,won,rand,riyals riyal,dirhams dirham,dinars dinar,zlotys zloty,forints forint,percent,points point percentage`, ",") {
+		words := strings.Fields(forms)
+		for _, w := range words {
+			m[w] = words[0]
+		}
+	}
+	return m
+}()
+
+// ofHundred are words by which a number is one of percent though the sign doesn't follow it.
+var ofHundred = lexicon.Set(`percent percentage hundred 100`)
+
+// outOf reports whether the number at i is what another is a share of: "one in ten".
+func (s terms) outOf(i int) bool {
+	for j := i - 1; j > 0 && sharesIn[s[j].folded]; j-- {
+		if s[j-1].kind == termNumber || s[j-1].folded == "one" {
+			return true
+		}
+	}
+	return false
+}
+
+var sharesIn = lexicon.Set(`in out of every`)
+
+// measure is the currency of the number at i, or whether it is of percent or points;
+// empty if it is of neither, or that isn't said.
+func (s terms) measure(i int) string {
+	if i > 0 && s[i-1].kind != termNumber && measures[s[i-1].folded] != "" && measures[s[i-1].folded] != "percent" && measures[s[i-1].folded] != "points" {
+		return measures[s[i-1].folded] // $5
+	}
+	j := i + 1
+	for j < len(s) && j <= i+2 && (s[j].kind == termName || s[j].folded == "of") { // Norwegian kroner, millions of euros
+		j++
+	}
+	switch {
+	case j >= len(s):
+	case measures[s[j].folded] != "":
+		return measures[s[j].folded]
+	case i+2 < len(s) && (s[i+1].text == "," || joinsNumbers[s[i+1].folded]) && s[i+2].kind == termNumber:
+		return s.measure(i + 2)
+	}
+	return ""
+}
+
+// joinsNumbers stand between numbers of one measure: "5 to 6 percent".
+var joinsNumbers = lexicon.Set(`to and or`)
 
 var yearRE = regexp.MustCompile(`^(?:1[6-9]|20)\d\d$`)
 

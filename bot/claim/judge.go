@@ -25,7 +25,7 @@ type Reader interface {
 // between quotation marks as another's, no two that change places, nothing of one that is
 // said of another beside it, no denial or contrary in a sentence's own words, no denial of
 // a denial.
-var hardRules = lexicon.Set(`quotations quoted found quantities numbered unattributed swapped reversed distributed altered doubled`)
+var hardRules = lexicon.Set(`quotations quoted found quantities numbered measured unattributed swapped reversed distributed altered doubled`)
 
 // breaksHard reports whether one of the rules broken holds always.
 func breaksHard(faults []string) bool {

@@ -4,7 +4,7 @@ import "testing"
 
 // TestClaimRules shows what single rules find in a claim about one sentence.
 func TestClaimRules(t *testing.T) {
-	k := coverages(t)["bundled"]
+	k := overBundled(t)
 	tests := []struct {
 		rule, sentence, claim string
 		fault                 bool
@@ -24,7 +24,51 @@ func TestClaimRules(t *testing.T) {
 		{"quantities", "Some months later the court ruled.", "The court ruled months later.", false},
 		{"numbered", "The ride has 7 soldiers and 21 veterans.", "The ride has 21 soldiers and 7 veterans.", true},
 		{"numbered", "The ride has 7 soldiers and 21 veterans.", "The ride has 21 veterans and 7 soldiers.", false},
+		{"measured", "Haugen paid $5 million for the ship.", "Haugen paid €5 million for the ship.", true},
+		{"measured", "Haugen paid $5 million for the ship.", "Haugen paid 5 million kroner for the ship.", true},
+		{"measured", "Haugen paid 5 million Norwegian kroner for the ship.", "Haugen paid $5m for the ship.", true},
+		{"measured", "Haugen paid $5 million for the ship.", "Haugen paid five million US dollars for the ship.", false},
+		{"measured", "Haugen paid $5 million for the ship.", "Haugen paid USD 5 million for the ship.", false},
+		{"measured", "Haugen paid $5 million for the ship.", "Haugen paid 5 million for the ship.", false},
+		{"measured", "Haugen paid 5 to 6 million euros for the ship.", "Haugen paid €5 million for the ship.", false},
+		{"measured", "Haugen paid $5 for it and €5 for the ship.", "Haugen paid €5 for the ship.", false},
+		{"measured", "Prices rose by 5.5% in May.", "Prices rose by 5.5 percent in May.", false},
+		{"measured", "Prices rose by 5.5% in May.", "Prices rose by 5.5 percentage points in May.", true},
+		{"measured", "Prices rose by 5.5% in May.", "Prices rose by 5.5 in May.", true},
+		{"measured", "Prices rose from 5% to 6%.", "Prices rose from 5 to 6 percent.", false},
+		{"found", "It was -20°C in Oslo.", "It was 20 degrees in Oslo.", true},
+		{"found", "It was 20°C in Oslo.", "It was −20 degrees in Oslo.", true},
+		{"found", "It was −20°C in Oslo.", "It was minus 20 degrees Celsius in Oslo.", false},
+		{"found", "It was minus twenty-one degrees in Oslo.", "It was 21 degrees below zero in Oslo.", false},
+		{"found", "It won 3-1 in 2019-20, aged 9–10, with COVID-19.", "It won 3 to 1 in 2019 to 20, aged 9 to 10, with COVID-19.", false},
+		{"found", "The talks took 2½ hours and ½ day.", "The talks took 2.5 hours and half a day.", false},
+		{"found", "The talks took 2½ hours.", "The talks took 2¾ hours.", true},
+		{"quantities", "It was ≥60% in May.", "It was ≤60% in May.", true},
+		{"quantities", "It was <60% in May.", "It was >60% in May.", true},
+		{"quantities", "It was ≥60% in May.", "It was at least 60 percent in May.", false},
 		{"doubled", "Lindqvist wasn't planning to write a novel.", "Lindqvist was not not planning to write a novel.", true},
+		{"measured", "Haugen paid $5 million for the ship.", "Haugen paid €5 million for the ship.", true},
+		{"measured", "Haugen paid $5 million for the ship.", "Haugen paid 5 million kroner for the ship.", true},
+		{"measured", "Haugen paid 5 million Norwegian kroner for the ship.", "Haugen paid $5m for the ship.", true},
+		{"measured", "Haugen paid $5 million for the ship.", "Haugen paid five million US dollars for the ship.", false},
+		{"measured", "Haugen paid $5 million for the ship.", "Haugen paid USD 5 million for the ship.", false},
+		{"measured", "Haugen paid $5 million for the ship.", "Haugen paid 5 million for the ship.", false},
+		{"measured", "Haugen paid 5 to 6 million euros for the ship.", "Haugen paid €5 million for the ship.", false},
+		{"measured", "Haugen paid $5 for it and €5 for the ship.", "Haugen paid €5 for the ship.", false},
+		{"measured", "Prices rose by 5.5% in May.", "Prices rose by 5.5 percent in May.", false},
+		{"measured", "Prices rose by 5.5% in May.", "Prices rose by 5.5 percentage points in May.", true},
+		{"measured", "Prices rose by 5.5% in May.", "Prices rose by 5.5 in May.", true},
+		{"measured", "Prices rose from 5% to 6%.", "Prices rose from 5 to 6 percent.", false},
+		{"found", "It was -20°C in Oslo.", "It was 20 degrees in Oslo.", true},
+		{"found", "It was 20°C in Oslo.", "It was −20 degrees in Oslo.", true},
+		{"found", "It was −20°C in Oslo.", "It was minus 20 degrees Celsius in Oslo.", false},
+		{"found", "It was minus twenty-one degrees in Oslo.", "It was 21 degrees below zero in Oslo.", false},
+		{"found", "It won 3-1 in 2019-20, aged 9–10, with COVID-19.", "It won 3 to 1 in 2019 to 20, aged 9 to 10, with COVID-19.", false},
+		{"found", "The talks took 2½ hours and ½ day.", "The talks took 2.5 hours and half a day.", false},
+		{"found", "The talks took 2½ hours.", "The talks took 2¾ hours.", true},
+		{"quantities", "It was ≥60% in May.", "It was ≤60% in May.", true},
+		{"quantities", "It was <60% in May.", "It was >60% in May.", true},
+		{"quantities", "It was ≥60% in May.", "It was at least 60 percent in May.", false},
 		{"doubled", "Lindqvist wasn't planning to write a novel.", "Lindqvist had no plan to write one, not now.", false},
 		{"polarity", "Lindqvist wasn't planning to write a novel.", "Lindqvist was not planning to write a novel.", false},
 		{"polarity", "Lindqvist has made it clear that Norway has no intention of deploying heavy ships in Denmark.", "Lindqvist left no doubt that Norway plans to station heavy ships in Denmark.", true},
@@ -60,7 +104,7 @@ func TestClaimRules(t *testing.T) {
 		{"roles", "Lindqvist was born in Bergen and grew up in Oslo.", "Lindqvist grew up in Oslo.", false},
 	}
 	for _, tt := range tests {
-		c := &check{checker: k, text: tt.claim, terms: k.parsed(tt.claim), sayers: sayersOf(tt.claim)}
+		c := &check{checker: k, text: tt.claim, terms: k.parsed(tt.claim), sayers: sayersOf(tt.claim), reported: func(int) bool { return false }}
 		c.units = []*unit{{text: tt.sentence, terms: k.parsed(tt.sentence)}}
 		c.place()
 		known := false

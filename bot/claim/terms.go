@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -53,9 +54,10 @@ type terms []term
 
 var (
 	thousandsRE = regexp.MustCompile(`(\d)[,  ](\d{3})\b`)
-	moneyRE     = regexp.MustCompile(`(?:US|A|C|HK|NZ)?\$ ?(\d)`)
-	euroRE      = regexp.MustCompile(`€ ?(\d)`)
-	poundRE     = regexp.MustCompile(`£ ?(\d)`)
+	currencyRE  = regexp.MustCompile(`(?:US|A|C|HK|NZ)?([$€£¥₹₽₺₩₪₴])( ?\d)?|\b(?:USD|EUR|GBP|JPY|CNY|NOK|SEK|DKK)\b`)
+	minusRE     = regexp.MustCompile(`(^|[\s(])[-−–](\d)`)
+	boundRE     = regexp.MustCompile(`[<>≤≥] ?[$€£¥]?\d`)
+	fractionRE  = regexp.MustCompile(`\d?[` + vulgar + `]`)
 	ofLettersRE = regexp.MustCompile(`\b((?:[A-Z]\.){2,})`)
 	unitRE      = regexp.MustCompile(`\b(\d+(?:\.\d+)?)(km|kg|mph|bn|mn|m|M|B|k|th|st|nd|rd)\b`)
 	ordinalRE   = regexp.MustCompile(`^\d+(?:st|nd|rd|th)$`)
@@ -65,17 +67,42 @@ var (
 
 var units = map[string]string{"km": " kilometers", "kg": " kilograms", "mph": " miles", "bn": " billion", "mn": " million", "m": " million", "M": " million", "B": " billion", "k": " thousand"}
 
+// currencyNames are the words for signs and codes of currencies.
+var currencyNames = map[string]string{"$": "dollars", "€": "euros", "£": "pounds", "¥": "yen", "₹": "rupees", "₽": "rubles", "₺": "lira", "₩": "won", "₪": "shekels", "₴": "hryvnias",
+	"USD": "dollars", "EUR": "euros", "GBP": "pounds", "JPY": "yen", "CNY": "yuan", "NOK": "kroner", "SEK": "kronor", "DKK": "kroner"}
+
+// vulgar are the signs of fractions.
+const vulgar = "½¼¾⅓⅔⅛⅜⅝⅞"
+
+var (
+	boundWords = map[string]string{"<": "under", ">": "over", "≤": "at most", "≥": "at least"}
+	fractions  = map[string]string{"½": ".5", "¼": ".25", "¾": ".75", "⅓": ".333", "⅔": ".667", "⅛": ".125", "⅜": ".375", "⅝": ".625", "⅞": ".875"}
+)
+
 // plainText writes what is written in several ways in one.
 func plainText(s string) string {
-	s = strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`, "‑", "-", "‐", "-", ", for its part,", "", ", for his part,", "", ", for her part,", "", ", in turn,", "", "leaves no doubt", "makes clear", "left no doubt", "made clear", "no doubt", "certainly", "in favour of", "favouring", "in favor of", "favouring", "in favour", "favouring", "in favor", "favouring", "per cent", "percent", "%", " percent ", "[", "", "]", "", "White House", "White-House",
+	s = strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`, "‑", "-", "‐", "-", ", for its part,", "", ", for his part,", "", ", for her part,", "", ", in turn,", "", "leaves no doubt", "makes clear", "left no doubt", "made clear", "no doubt", "certainly", "in favour of", "favouring", "in favor of", "favouring", "in favour", "favouring", "in favor", "favouring", "per cent", "percent", "%", " percent ", "°C", " degrees Celsius", "°F", " degrees Fahrenheit", "°", " degrees ", "[", "", "]", "", "White House", "White-House",
 		"Democratic People's Republic of Korea", "North Korea", "DPRK", "North Korea", "Republic of Korea", "South Korea", "ROK", "South Korea",
 		"United States of America", "United-States", "United States", "United-States", "United Kingdom", "United-Kingdom", "European Union", "European-Union",
 		"Latin America", "Latin-America", "South America", "South-America", "Central America", "Central-America", "North America", "North-America", "Mr. ", "Mr ", "Mrs. ", "Mrs ", "Ms. ", "Ms ", "Dr. ", "Dr ").Replace(s)
 	s = thousandsRE.ReplaceAllString(s, "$1$2")
 	s = thousandsRE.ReplaceAllString(s, "$1$2")
-	s = moneyRE.ReplaceAllString(s, "dollars $1")
-	s = euroRE.ReplaceAllString(s, "euros $1")
-	s = poundRE.ReplaceAllString(s, "pounds $1")
+	s = minusRE.ReplaceAllString(s, "${1}minus $2")
+	s = boundRE.ReplaceAllStringFunc(s, func(m string) string {
+		sign := string(firstRune(m))
+		return " " + boundWords[sign] + " " + m[len(sign):]
+	})
+	s = fractionRE.ReplaceAllStringFunc(s, func(m string) string {
+		whole := strings.TrimRight(m, vulgar)
+		if m == "½" {
+			return " half "
+		}
+		return cmp.Or(whole, "0") + fractions[m[len(whole):]]
+	})
+	s = currencyRE.ReplaceAllStringFunc(s, func(m string) string {
+		name := strings.TrimRight(m, " 0123456789")
+		return " " + currencyNames[cmp.Or(strings.TrimLeft(name, "USACHKNZ"), name)] + " " + strings.TrimSpace(m[len(name):])
+	})
 	s = rangeRE.ReplaceAllString(s, "$1 to $2")
 	s = ofLettersRE.ReplaceAllStringFunc(s, func(m string) string { return strings.ReplaceAll(m, ".", "") + " " })
 	return unitRE.ReplaceAllStringFunc(s, func(m string) string {
@@ -139,7 +166,7 @@ func (k *Checker) readTerms(s string) (terms, []string) {
 			out = append(out, x)
 		}
 	}
-	out = out.joinNumbers().joinPhrasals()
+	out = out.joinNumbers().signed().joinPhrasals()
 	out.negate()
 	return out, words
 }
@@ -354,6 +381,34 @@ func (s terms) joinNumbers() terms {
 		out = append(out, x)
 	}
 	return out
+}
+
+// signed gives a number the sign of the "minus" before it or the "below zero" behind.
+func (s terms) signed() terms {
+	var out terms
+	for i, x := range s {
+		n := len(out)
+		minus := n > 0 && out[n-1].folded == "minus" && !(n > 1 && out[n-2].kind == termNumber && !strings.HasPrefix(out[n-2].value, "month")) // five minus 20
+		if _, err := strconv.ParseFloat(x.value, 64); x.kind == termNumber && err == nil && (minus || s.belowZero(i+1)) {
+			x.value = "-" + x.value
+			if minus {
+				x.text = "minus " + x.text
+				out = out[:n-1]
+			}
+		}
+		if x.folded == "zero" && n > 0 && out[n-1].folded == "below" {
+			x.kind, x.value = termFunction, ""
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// belowZero reports whether "degrees below zero" or the like stands at i.
+func (s terms) belowZero(i int) bool {
+	for end := min(i+2, len(s)-2); i < end && s[i].folded != "below"; i++ {
+	}
+	return i+1 < len(s) && s[i].folded == "below" && (s[i+1].folded == "zero" || s[i+1].folded == "freezing")
 }
 
 // hundreds is the number of terms with which a number of hundreds or thousands in words
