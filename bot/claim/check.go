@@ -7,7 +7,6 @@ import (
 
 	"cuttings/bot/lexicon"
 	"cuttings/bot/voice"
-	"cuttings/retrieval"
 )
 
 // How much of a claim its sentences must hold: a share of its words, names and
@@ -298,30 +297,3 @@ func (c *check) looseNumber(i int) bool {
 }
 
 var pairWords = lexicon.Set(`leaders presidents sides men women countries of parties governments have had were are agreed spoke talked met also will would`)
-
-// quotations: what stands in quotation marks stands so in a sentence.
-func (c *check) quotations() string {
-	for _, q := range allQuoted(c.text) {
-		if !slices.ContainsFunc(c.units, func(u *unit) bool { return strings.Contains(quoteFold(u.text), q) }) {
-			return "quotes what its sentences don't say word for word"
-		}
-	}
-	return ""
-}
-
-// allQuoted are the folded spans between double quotation marks.
-func allQuoted(s string) []string {
-	var out []string
-	s = strings.NewReplacer("“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`).Replace(s)
-	for i, part := range strings.Split(s, `"`) {
-		if q := strings.Trim(quoteFold(part), " .,;:!?"); i%2 == 1 && q != "" {
-			out = append(out, q)
-		}
-	}
-	return out
-}
-
-func quoteFold(s string) string {
-	s = strings.NewReplacer("“", `"`, "”", `"`, "–", "-", "—", "-", "‘", "'", "’", "'").Replace(s)
-	return strings.Join(strings.Fields(retrieval.Fold(s)), " ")
-}

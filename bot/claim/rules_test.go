@@ -101,6 +101,8 @@ func TestClaimRules(t *testing.T) {
 		{"altered", "The ships sailed before the storm of last May.", "The ships sailed after the storm of last May.", true},
 		{"altered", "The ships guard the eastern border of Norway.", "The ships guard the western border of Norway.", true},
 		{"altered", "The ships guard the eastern border of Norway.", "The ships guard the long border of Norway.", false},
+		{"quotations", "The ships will leave on Monday.", "The [source] ships will leave on Monday.", true},
+		{"quotations", "Haugen said: “[The ships] leave.”", "“[The ships] leave,” said Haugen.", false},
 		{"roles", "Lindqvist was born in Bergen and grew up in Oslo.", "Lindqvist grew up in Oslo.", false},
 	}
 	for _, tt := range tests {
