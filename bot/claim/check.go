@@ -98,7 +98,7 @@ func (c *check) rules() []rule {
 		{rulePolarity, c.polarity}, {ruleDenied, c.denied}, {ruleDirections, c.directions}, {"quantities", c.quantities}, {"modality", c.modality},
 		{ruleUnattributed, c.unattributed}, {ruleAttributed, c.attributed}, {"quoted", c.quotedOf},
 		{"roles", c.roles}, {"subjects", c.subjects}, {"objects", c.objects}, {"deeds", c.deeds}, {"names", c.names}, {"figures", c.figures}, {"numbered", c.numbered}, {"measured", c.measured}, {"other places", c.otherPlaces},
-		{ruleSwapped, c.swapped}, {"distributed", c.distributed}, {ruleAltered, c.altered}, {"doubled", c.doubled}, {ruleReversed, c.reversed},
+		{ruleSwapped, c.swapped}, {"distributed", c.distributed}, {ruleAltered, c.altered}, {"doubled", c.doubled}, {ruleReversed, c.reversed}, {"addressed", c.addressed},
 	}
 }
 

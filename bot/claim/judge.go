@@ -21,11 +21,11 @@ type Reader interface {
 
 // hardRules are those that a claim must keep whatever the reader says, as looking
 // proves them: quotations word for word, figures that are there or follow and are of what
-// they belong to, no name that the report hasn't, no words of somebody's as nobody's, nor
+// they belong to, in its measure, no name that the report hasn't, no words of somebody's as nobody's, nor
 // between quotation marks as another's, no two that change places, nothing of one that is
 // said of another beside it, no denial or contrary in a sentence's own words, no denial of
-// a denial.
-var hardRules = lexicon.Set(`quotations quoted found quantities numbered measured unattributed swapped reversed distributed altered doubled`)
+// a denial, nothing asked or said to the reader.
+var hardRules = lexicon.Set(`quotations quoted found quantities numbered measured unattributed swapped reversed distributed altered doubled addressed`)
 
 // breaksHard reports whether one of the rules broken holds always.
 func breaksHard(faults []string) bool {
