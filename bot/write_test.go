@@ -336,7 +336,7 @@ func TestRepeatedClaims(t *testing.T) {
 	n := p.number(t, largeScale)
 	const good = "Biden was to say that the West would impose large-scale sanctions on Russia if it escalated the conflict in eastern Ukraine"
 	for _, again := range []string{good, good + ".", good + "!", good + "?", "(" + good + ")", good + " …", "“" + good + "”", "Biden was to say that the West would impose sanctions on Russia."} {
-		p.draft = Draft{Answerable: true, Claims: []Claim{{good, []int{n}}, {again, []int{n}}}}
+		p.draft = Draft{Answerable: true, Claims: []Claim{{Text: good, Sentences: []int{n}}, {Text: again, Sentences: []int{n}}}}
 		r := answered(t, b)
 		if r.Text() != good+". [1]" || len(r.Dropped) != 1 || r.Dropped[0].Reason == "" {
 			t.Errorf("%q is said behind it: %s (dropped %q)", again, r.Text(), r.Dropped)
@@ -374,9 +374,9 @@ func TestSummaryKeepsPoints(t *testing.T) {
 		written int
 		quoted  []string
 	}{
-		{"the same", []Claim{{first, both[:1]}, {bare, both[:1]}, {bare + "!", both[:1]}, {bare + "?", both[:1]}, {"(" + bare + ").", both[:1]}, {bare + " …", both[:1]}}, 1, quoted(plain)},
-		{"the second alone", []Claim{{second, both[1:]}}, 1, slices.Concat(quoted(plain)[1:2], quoted(plain)[:1], quoted(plain)[2:])},
-		{"in parts", []Claim{{part, both[:1]}, {first, both[:1]}, {second, both[1:]}}, 2, quoted(plain)},
+		{"the same", []Claim{{Text: first, Sentences: both[:1]}, {Text: bare, Sentences: both[:1]}, {Text: bare + "!", Sentences: both[:1]}, {Text: bare + "?", Sentences: both[:1]}, {Text: "(" + bare + ").", Sentences: both[:1]}, {Text: bare + " …", Sentences: both[:1]}}, 1, quoted(plain)},
+		{"the second alone", []Claim{{Text: second, Sentences: both[1:]}}, 1, slices.Concat(quoted(plain)[1:2], quoted(plain)[:1], quoted(plain)[2:])},
+		{"in parts", []Claim{{Text: part, Sentences: both[:1]}, {Text: first, Sentences: both[:1]}, {Text: second, Sentences: both[1:]}}, 2, quoted(plain)},
 	} {
 		p.draft = Draft{Answerable: true, Claims: c.claims}
 		s, err := b.Summary(t.Context(), "", n)
@@ -397,7 +397,7 @@ func TestSummaryKeepsPoints(t *testing.T) {
 		}
 	}
 
-	p.draft = Draft{Answerable: false, Claims: []Claim{{first, both[:1]}}}
+	p.draft = Draft{Answerable: false, Claims: []Claim{{Text: first, Sentences: both[:1]}}}
 	s, err := b.Summary(t.Context(), "", n)
 	if err != nil || s.Mode != Extractive || s.Notice != "The model finds no main points in the passages"+alone || !slices.Equal(quoted(s), quoted(plain)) {
 		t.Errorf("error %v, mode %q, notice %q", err, s.Mode, s.Notice)
@@ -422,7 +422,7 @@ func TestNoTimeToCheck(t *testing.T) {
 	p := &scriptedPhraser{}
 	b := writing(t, p)
 	want := answered(t, b)
-	claims := []Claim{{"Biden refused to talk of Cuba.", []int{1}}, {want.Citations[0].Quote, []int{p.number(t, largeScale)}}}
+	claims := []Claim{{Text: "Biden refused to talk of Cuba.", Sentences: []int{1}}, {Text: want.Citations[0].Quote, Sentences: []int{p.number(t, largeScale)}}}
 	const notice = "There was no time to check what the model wrote" + alone
 	p.draft = Draft{Answerable: true, Claims: claims}
 	ending := func() context.Context {

@@ -12,7 +12,7 @@ import (
 // TestSigns: a sentence in its own words but for the sign of a number or of its currency, or
 // without its only sign of percent, never stands.
 func TestSigns(t *testing.T) {
-	articles, err := corpus.ReadDir(t.Context(), os.DirFS("testdata/wikinews"))
+	articles, _, err := corpus.ReadDir(t.Context(), os.DirFS("testdata/wikinews"))
 	if err != nil {
 		t.Fatal(err)
 	}
