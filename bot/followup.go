@@ -61,7 +61,7 @@ func (b *Bot) resolve(before turn, text string) string {
 		return b.otherSide(was, rest)
 	case other != rest:
 		return b.insteadOf(was, other)
-	case !verbal.MatchString(rest) && len(is.words) <= 5 && (led || onlyName(b.phrase(rest))):
+	case !verbal.MatchString(rest) && len(is.words) <= 5 && (led || preposed.MatchString(rest) || onlyName(b.phrase(rest))):
 		return b.insteadOf(was, rest)
 	}
 	if m := saysWhat(rest); m != nil && anaphor.MatchString(m[2]) {
@@ -218,6 +218,8 @@ func inPhrase(was question, preposition, phrase string) string {
 	text := was.text
 	if tail := aboutTail.FindStringIndex(text); tail != nil && aboutTail.MatchString(phrase) && !dateRE.MatchString(phrase) { // another topic
 		text = text[:tail[0]]
+	} else if strings.EqualFold(preposition, "about") && saysWhat(text) == nil {
+		return compose("what "+phrase, was)
 	}
 	return strings.TrimRight(text, " ?!.") + " " + phrase + "?"
 }
