@@ -67,6 +67,8 @@ func TestSpeakers(t *testing.T) {
 		{"behind a description, a name behind", `Ann Poole, the mayor, said chairman Tom Ray.`, "Ann Poole"},
 		{"a Dutch name in apposition", `It was off, as the museum's director, Saskia de Wit, confirmed; it was late.`, "the museum's director Saskia de Wit"},
 		{"an office in capitals before the name", `The Vice President, Mike Pence, said it was late.`, "The Vice President, Mike Pence"},
+		{"a name behind what they are in apposition", `One of the study's authors, herpetologist David Roe, told Nature so.`, "One of the study's authors herpetologist David Roe"},
+		{"an example behind whom it is of", `The critics, including President Ann Roe, said it was late.`, "The critics"},
 		{"a place in apposition", `Pete Roe, the mayor of South Bend, New York, proposed a new court.`, "Pete Roe"},
 		{"a party in apposition", `Senator Tim Kaine, Democrat of Virginia, said that it was late.`, "Senator Tim Kaine"},
 		{"told somebody, behind an aside", `Tom Cotton (R), one of many, told radio host Hugh Hewitt on Tuesday that it was late.`, "Tom Cotton R"},

@@ -140,7 +140,7 @@ func (s tokens) phraseBefore(i int) (phrase string, first int, closing bool) {
 		if !s.is(at, ",") {
 			return "", 0, false
 		}
-		if s.nameEnd(at+1) == to {
+		if s.nameEnd(at+1) == to || s.nameEnd(to-2) == to && !s.is(at+1, determiners...) && s.described(at+1, to) {
 			name = s.join(at+1, to)
 		}
 		at--

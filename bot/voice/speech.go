@@ -255,7 +255,7 @@ func (s tokens) closesAside(i int) bool {
 func (s tokens) described(from, to int) bool {
 	name := from
 	for name < to && !s.capital(name) {
-		if s.is(name, prepositions...) || s.is(name, beforePhrase...) || openers[s[name].folded] && !s.is(name, determiners...) {
+		if s.is(name, "including", "like") || strings.HasSuffix(s[name].folded, "ly") || s.is(name, prepositions...) || s.is(name, beforePhrase...) || openers[s[name].folded] && !s.is(name, determiners...) {
 			return false
 		}
 		name++
