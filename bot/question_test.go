@@ -117,6 +117,8 @@ func TestSpeakersAsked(t *testing.T) {
 		{"What did Putin put on the table?", ""},
 		{"How did Putin put it?", "putin"},
 		{"What statement did Putin make about NATO?", "putin"},
+		{"What did Putin make of it?", "putin"},
+		{"What promises did Putin make?", "putin"},
 		{"Did Putin make clear what he wants?", "putin"},
 		{"Did the United States and Russia meet?", ""},
 		{"According to each report, what did it cost Moscow?", ""},

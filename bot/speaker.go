@@ -83,7 +83,7 @@ func acts(text string, subject int) bool {
 
 var (
 	acting      = regexp.MustCompile(`(?i)^\s+(?:each\s+|both\s+|\w+ly\s+)?(make|put)\w*\b(\s+it\b)?`)
-	madeInWords = regexp.MustCompile(`(?i)\b(?:statement|comment|claim|remark|clear|point)s?\b`)
+	madeInWords = regexp.MustCompile(`(?i)\b(?:make of|(?:statement|comment|claim|remark|clear|point|case|argument|proposal|suggestion|offer|promise|pledge|threat|demand|request|plea|appeal|complaint|accusation|allegation|charge|admission|announcement|apolog(?:y|ie)|prediction)s?)\b`)
 )
 
 var (
