@@ -103,7 +103,7 @@ func (s *Service) Run(ctx context.Context) error {
 // ended is the error with which Run ends once ctx has.
 func ended(ctx context.Context) error {
 	if err := context.Cause(ctx); tokenRefused(err) {
-		return fmt.Errorf("Slack refuses the bot's token: %w: install the app again and set SLACK_BOT_TOKEN to its token", err)
+		return fmt.Errorf("the bot's token is refused by Slack: %w: install the app again and set SLACK_BOT_TOKEN to its token", err)
 	}
 	return nil
 }

@@ -139,7 +139,7 @@ ask and chat:
   missing     sentences on the parts of a two-part question that aren't answered
   mode        "extractive" (sentences of the coverage, word for word) or "model"
   notice      why a language model, if there is one, didn't write it; or empty
-  dropped     the model's claims that the passages don't carry:
+  dropped     the model's claims that aren't shown, and why not:
               [{"text","reason"}]
   usage       what the model read and wrote: {"prompt","completion"} in tokens
   citations   the quotations that answer

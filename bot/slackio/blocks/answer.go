@@ -95,9 +95,9 @@ func notes(notice string, dropped []bot.Dropped) []string {
 	switch n := len(dropped); n {
 	case 0:
 	case 1:
-		out = append(out, "Left out: a statement that the passages don't carry.")
+		out = append(out, "Left out: a statement that the passages don't carry, or that repeats another.")
 	default:
-		out = append(out, fmt.Sprintf("Left out: %d statements that the passages don't carry.", n))
+		out = append(out, fmt.Sprintf("Left out: %d statements that the passages don't carry, or that repeat others.", n))
 	}
 	return out
 }
