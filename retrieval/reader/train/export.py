@@ -22,7 +22,7 @@ import sys
 import numpy as np
 import torch
 
-from model import HEADS, HIDDEN, LAYERS, MATRICES, load, load_e5, rounded, rounded_e5, stored
+from model import HEADS, HIDDEN, LAYERS, MATRICES, load, load_e5, rounded, rounded_e5
 
 TABLES = ("word.weight", "pos.weight")
 MOST_LOST = 0.03  # of a matrix in root mean square; one that int4 would lose more of is written whole
@@ -85,15 +85,6 @@ class File:
         self.put(name, (pairs[:, 0] & 15) | (pairs[:, 1] << 4))
         self.tensors[-1].update(dtype="int4", shape=list(values.shape))
         self.put(name + ".scale", scale)
-
-    def copy(self, path, but):
-        """The tensors of another file, but those whose name begins so."""
-        header, data = stored(path)
-        for t in header["tensors"]:
-            if not t["name"].startswith(but):
-                n = int(np.prod(t["shape"])) * {"int4": 1, "int8": 2, "float32": 8}[t["dtype"]] // 2
-                self.put(t["name"], np.frombuffer(data, np.int8, n, t["offset"]))
-                self.tensors[-1].update(dtype=t["dtype"], shape=t["shape"])
 
     def write(self, path):
         header = json.dumps({"layers": LAYERS, "hidden": HIDDEN, "heads": HEADS, "tensors": self.tensors}).encode()
