@@ -89,7 +89,8 @@ type dueDigest struct {
 
 // dueDigests makes jobs of the digests that are due since they were last changed.
 // Each is recorded under its day and time, so however often this runs, in however
-// many lives of the process, a day's digest is one job. One whose time zone isn't known here holds up no other.
+// many lives of the process, a day's digest is one job. One whose time zone isn't
+// known here holds up no other.
 func (s *Service) dueDigests(ctx context.Context) error {
 	digests, err := s.state.AllDigests(ctx)
 	if err != nil {
