@@ -24,8 +24,9 @@ type Claim struct {
 // ReadClaims reads a file of claims, one JSON object a line: the claim as "claim" or
 // "hypothesis"; the sentences as "evidence" or "premise" (a text, a list of texts, or
 // of objects with a "text"), or their beginnings as "sentences"; and as "true" or
-// "label" whether they carry it ("supports", "supported", "entailment": they do). An
-// error names the line.
+// "label" whether they carry it ("supports", "supported", "entailment": they do). Of
+// evidence with an "index" that "supporting_sentences" lists, in sets that each carry
+// the claim, only the first set counts. An error names the line.
 func ReadClaims(r io.Reader) ([]Claim, error) {
 	var claims []Claim
 	err := eachLine(r, func(line string) error {
@@ -44,13 +45,23 @@ func parseClaim(line string) (Claim, error) {
 		Claim, Hypothesis string
 		True              *bool
 		Label             string
-		Evidence, Premise texts
+		Evidence, Premise passages
+		Supporting        [][]int `json:"supporting_sentences"`
 		Sentences         []string
 	}
 	if err := json.Unmarshal([]byte(line), &rec); err != nil {
 		return Claim{}, fmt.Errorf("not a claim: %w", err)
 	}
-	c := Claim{Text: rec.Claim + rec.Hypothesis, Evidence: append(rec.Evidence, rec.Premise...), Begins: rec.Sentences}
+	c := Claim{Text: rec.Claim + rec.Hypothesis, Begins: rec.Sentences}
+	var carry []int
+	if len(rec.Supporting) > 0 {
+		carry = rec.Supporting[0]
+	}
+	for _, p := range append(rec.Evidence, rec.Premise...) {
+		if len(carry) == 0 || slices.Contains(carry, p.Index) {
+			c.Evidence = append(c.Evidence, p.Text)
+		}
+	}
 	switch {
 	case c.Text == "":
 		return Claim{}, errors.New(`"claim" is missing`)
@@ -66,30 +77,31 @@ func parseClaim(line string) (Claim, error) {
 	return c, nil
 }
 
-// texts are one text, several, or objects that hold one each.
-type texts []string
+// A passage is a text, or an object that holds one and perhaps its index.
+type passage struct {
+	Text  string
+	Index int
+}
 
-func (t *texts) UnmarshalJSON(data []byte) error {
-	var one string
-	if json.Unmarshal(data, &one) == nil {
-		*t = texts{one}
+func (p *passage) UnmarshalJSON(data []byte) error {
+	if json.Unmarshal(data, &p.Text) == nil {
 		return nil
 	}
-	var several []json.RawMessage
-	if err := json.Unmarshal(data, &several); err != nil {
-		return err
+	type object passage
+	return json.Unmarshal(data, (*object)(p))
+}
+
+// passages are one text or a list.
+type passages []passage
+
+func (p *passages) UnmarshalJSON(data []byte) error {
+	var one string
+	if json.Unmarshal(data, &one) == nil {
+		*p = passages{{Text: one}}
+		return nil
 	}
-	for _, raw := range several {
-		var object struct{ Text string }
-		if json.Unmarshal(raw, &one) == nil {
-			*t = append(*t, one)
-		} else if err := json.Unmarshal(raw, &object); err == nil {
-			*t = append(*t, object.Text)
-		} else {
-			return err
-		}
-	}
-	return nil
+	type list passages
+	return json.Unmarshal(data, (*list)(p))
 }
 
 // A ClaimTally adds up what became of judged claims.

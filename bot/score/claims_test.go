@@ -11,7 +11,9 @@ func TestReadClaims(t *testing.T) {
 {"hypothesis":"b","label":"entailment","premise":"y"}
 
 {"claim":"c","label":"REFUTES","evidence":[{"index":1,"text":"x"},{"text":"y"}]}
-{"claim":"d","true":false,"sentences":["The"],"evidence":["z","w"]}`))
+{"claim":"d","true":false,"sentences":["The"],"evidence":["z","w"]}
+{"claim":"e","label":"partially_supported","evidence":[{"index":3,"text":"x"},{"index":7,"text":"y"},{"index":9,"text":"z"}],"supporting_sentences":[[3,9],[7]]}
+{"claim":"f","label":"not_supported","evidence":[{"index":3,"text":"x"}],"supporting_sentences":[[]]}`))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -20,6 +22,8 @@ func TestReadClaims(t *testing.T) {
 		{Text: "b", True: true, Evidence: []string{"y"}},
 		{Text: "c", Evidence: []string{"x", "y"}},
 		{Text: "d", Evidence: []string{"z", "w"}, Begins: []string{"The"}},
+		{Text: "e", Evidence: []string{"x", "z"}},
+		{Text: "f", Evidence: []string{"x"}},
 	}
 	if !slices.EqualFunc(claims, want, func(a, b Claim) bool {
 		return a.Text == b.Text && a.True == b.True && slices.Equal(a.Evidence, b.Evidence) && slices.Equal(a.Begins, b.Begins)
