@@ -193,6 +193,27 @@ func TestRequestOnTheWire(t *testing.T) {
 	}
 }
 
+// TestBodyCanBeHadAgain: what a transport sends anew over another connection is the
+// same request.
+func TestBodyCanBeHadAgain(t *testing.T) {
+	var first, again []byte
+	cl := client(t, Config{URL: "http://double.test", Transport: roundTripper(func(req *http.Request) (*http.Response, error) {
+		first, _ = io.ReadAll(req.Body)
+		body, err := req.GetBody()
+		if err != nil {
+			return nil, err
+		}
+		again, _ = io.ReadAll(body)
+		return reply(canned{Body: streamed(draftText)})(req)
+	})})
+	if _, err := cl.Phrase(t.Context(), "When?", reports); err != nil {
+		t.Fatal(err)
+	}
+	if len(first) == 0 || string(first) != string(again) {
+		t.Errorf("sent %s, and again %s", first, again)
+	}
+}
+
 // TestAzure holds the form that Azure's v1 interface wants: its path, the
 // deployment as the model, and the key under both names.
 func TestAzure(t *testing.T) {

@@ -103,7 +103,10 @@ func (d *doer) Do(req *http.Request) (*http.Response, error) {
 	for attempt := 0; ; attempt++ {
 		try := req.Clone(req.Context())
 		if body != nil {
-			try.Body, try.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
+			// The transport gets it again where a connection closed before it was sent.
+			again := func() io.ReadCloser { return io.NopCloser(bytes.NewReader(body)) }
+			try.GetBody = func() (io.ReadCloser, error) { return again(), nil }
+			try.Body, try.ContentLength = again(), int64(len(body))
 		}
 		resp, failure := d.once(try)
 		if failure == nil {
