@@ -148,9 +148,8 @@ func (c *Client) stream(ctx context.Context, req openai.ChatCompletionRequest, o
 	}
 }
 
-// fault is an error of go-openai's as an [*Error]: the doer's own, the context's,
-// or else the server's in mid-answer. Whatever the last says, it is one thing: the
-// answer broke off.
+// fault is an error of go-openai's as an [*Error]: the doer's own, the context's, or
+// else the connection's in mid-answer.
 func (c *Client) fault(ctx context.Context, err error) error {
 	if e := (*Error)(nil); errors.As(err, &e) {
 		return e
@@ -160,9 +159,6 @@ func (c *Client) fault(ctx context.Context, err error) error {
 		return ended(ctx)
 	case errors.Is(err, openai.ErrChatCompletionInvalidModel):
 		return &Error{Kind: NotFound, Detail: "the model doesn't chat"}
-	}
-	if e := (*openai.APIError)(nil); errors.As(err, &e) && e.Message != "" {
-		return &Error{Kind: Failing, Detail: c.doer.secrets.detail(e.Message), broken: true}
 	}
 	return &Error{Kind: Failing, Detail: c.doer.secrets.detail("the answer broke off: " + err.Error()), broken: true}
 }

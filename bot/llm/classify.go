@@ -52,13 +52,13 @@ func (d *doer) classify(status int, body []byte) Error {
 // all is well, or 500.
 func statedStatus(body []byte) int {
 	var reply struct {
-		Error struct{ Code, Status any }
+		Error        struct{ Code, Status any }
+		Code, Status any
 	}
-	if json.Unmarshal(body, &reply) == nil {
-		for _, v := range []any{reply.Error.Code, reply.Error.Status} {
-			if n, err := strconv.Atoi(fmt.Sprint(v)); err == nil && n >= 400 && n < 600 {
-				return n
-			}
+	json.Unmarshal(single(body), &reply) // what is of another form states none
+	for _, v := range []any{reply.Error.Code, reply.Error.Status, reply.Code, reply.Status} {
+		if n, err := strconv.Atoi(fmt.Sprint(v)); err == nil && n >= 400 && n < 600 {
+			return n
 		}
 	}
 	return http.StatusInternalServerError
@@ -68,7 +68,7 @@ func statedStatus(body []byte) int {
 // {"error":"…"}, {"detail":…}, {"message":…}, or the body itself unless it is HTML.
 func message(body []byte) string {
 	var reply map[string]json.RawMessage
-	if err := json.Unmarshal(body, &reply); err != nil {
+	if err := json.Unmarshal(single(body), &reply); err != nil {
 		text := strings.TrimSpace(string(body))
 		if strings.HasPrefix(text, "<") {
 			return "the server answered with a web page"
@@ -91,4 +91,13 @@ func message(body []byte) string {
 		return string(value)
 	}
 	return string(body)
+}
+
+// single is the one error in an array of them, as Gemini sends it; else the body itself.
+func single(body []byte) []byte {
+	var all []json.RawMessage
+	if json.Unmarshal(body, &all) == nil && len(all) == 1 {
+		return all[0]
+	}
+	return body
 }

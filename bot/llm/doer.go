@@ -14,8 +14,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -169,7 +167,7 @@ func (d *doer) once(req *http.Request) (*http.Response, *failure) {
 	streaming := strings.HasPrefix(req.Header.Get("Accept"), eventStream)
 	body := bufio.NewReader(&limitedBody{resp.Body, d.maxReply, d.maxReply})
 	if streaming && (contentType(resp) == eventStream || beginsEvents(body)) {
-		resp.Body = &events{body, resp.Body, nil}
+		resp.Body = &events{lines: body, Closer: resp.Body, stated: d.stated}
 		return resp, nil
 	}
 	defer resp.Body.Close()
@@ -182,11 +180,17 @@ func (d *doer) once(req *http.Request) (*http.Response, *failure) {
 		e.Status = resp.StatusCode
 		return nil, &failure{Error: e}
 	}
+	text = bytes.TrimPrefix(text, byteOrderMark)
 	if e := d.checkReply(resp, text); e != nil {
 		return nil, &failure{Error: *e}
 	}
 	if streaming {
 		return nil, &failure{Error: Error{Kind: Rejected, Status: resp.StatusCode, Detail: notStreamed, said: notStreamed}}
+	}
+	if strings.HasSuffix(req.URL.Path, "/chat/completions") {
+		if chat := distilled(text); chat != nil {
+			text = chat
+		}
 	}
 	resp.Body = io.NopCloser(bytes.NewReader(text))
 	return resp, nil
@@ -195,14 +199,14 @@ func (d *doer) once(req *http.Request) (*http.Response, *failure) {
 const eventStream = "text/event-stream"
 
 // beginsEvents reports whether a body is a stream of events, whatever type the
-// server gives it. Space before is read over.
+// server gives it. Space and a byte order mark before are read over.
 func beginsEvents(body *bufio.Reader) bool {
 	for {
 		c, err := body.ReadByte()
 		if err != nil {
 			return false
 		}
-		if strings.IndexByte("\r\n\t ", c) < 0 {
+		if strings.IndexByte("\r\n\t \xef\xbb\xbf", c) < 0 {
 			body.UnreadByte()
 			break
 		}
@@ -225,17 +229,18 @@ func contentType(resp *http.Response) string {
 
 // checkReply holds that a reply is one JSON object and no error.
 func (d *doer) checkReply(resp *http.Response, text []byte) *Error {
-	var reply struct{ Error any }
-	if err := json.Unmarshal(text, &reply); err != nil {
+	if !json.Valid(text) {
 		what := "something that isn't JSON"
 		if contentType(resp) == "text/html" {
 			what = "a web page"
 		}
 		return &Error{Kind: BadAnswer, Status: resp.StatusCode, Detail: "the server answered with " + what}
 	}
-	if !empty(reply.Error) {
-		e := d.classify(resp.StatusCode, text)
-		return &e
+	if e := d.stated(resp.StatusCode, text); e != nil {
+		return e
+	}
+	if !bytes.HasPrefix(bytes.TrimSpace(text), []byte("{")) {
+		return &Error{Kind: BadAnswer, Status: resp.StatusCode, Detail: "the server answered with something that isn't a JSON object"}
 	}
 	return nil
 }
@@ -322,33 +327,6 @@ func (d *doer) retryAfter(h http.Header) time.Duration {
 		return min(max(0, at.Sub(d.now())), maxRest)
 	}
 	return 0
-}
-
-// events are a stream without the empty errors that chunks begin with: go-openai
-// takes each error that stands first for one.
-type events struct {
-	lines *bufio.Reader
-	io.Closer
-	left []byte // of a line
-}
-
-var errorFirst = regexp.MustCompile(`(?s)^(\s*data:\s*\{)"error":\s*(null|"[^"]*"|\{[^{}]*\})\s*,(.*)`)
-
-func (e *events) Read(p []byte) (int, error) {
-	if len(e.left) == 0 {
-		line, err := e.lines.ReadBytes('\n')
-		if len(line) == 0 {
-			return 0, err
-		}
-		var said any
-		if m := errorFirst.FindSubmatch(line); m != nil && json.Unmarshal(m[2], &said) == nil && empty(said) {
-			line = slices.Concat(m[1], m[3])
-		}
-		e.left = line
-	}
-	n := copy(p, e.left)
-	e.left = e.left[n:]
-	return n, nil
 }
 
 // A limitedBody fails where a body is longer than it may be.

@@ -2,6 +2,7 @@ package llm
 
 import (
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -43,8 +44,24 @@ func TestFaults(t *testing.T) {
 		{name: "no usage", reply: canned{Body: piece(draftText, "stop") + done}, requests: 1},
 		{name: "no DONE, but an end", reply: canned{Body: piece(draftText, "stop")}, requests: 1},
 
+		{name: "content in parts", reply: canned{Body: inParts(streamed(draftText))}, requests: 1},
+		{name: "content in parts, whole", first: &plainOnly, reply: canned{Type: jsonType, Body: inParts(whole(draftText, "stop"))}, requests: 2},
+		{name: "odd types", reply: canned{Body: strings.ReplaceAll(oddTypes(streamed(draftText)), "data: {", `data: {"id":7,"created":1.5,`)}, requests: 1},
+		{name: "odd types, whole", first: &plainOnly, reply: canned{Type: jsonType, Body: oddTypes(whole(draftText, "stop"))}, requests: 2},
+		{name: "last line without an end", reply: canned{Body: strings.TrimSpace(piece(draftText, "stop"))}, requests: 1},
+		{name: "lines as Windows has them", reply: canned{Body: strings.ReplaceAll(streamed(draftText), "\n", "\r\n")}, requests: 1},
+		{name: "no empty lines", reply: canned{Body: strings.ReplaceAll(streamed(draftText), "\n\n", "\n")}, requests: 1},
+		{name: "data in several lines", reply: canned{Body: strings.ReplaceAll(streamed(draftText), `"choices":`, "\ndata: \"choices\"\ndata::")}, requests: 1},
+		{name: "data without a space", reply: canned{Body: strings.ReplaceAll(streamed(draftText), "data: ", "data:")}, requests: 1},
+		{name: "events with names and numbers", reply: canned{Body: strings.ReplaceAll(streamed(draftText), "data: ", "id: 7\nretry: 9\nevent: {\ndata: ")}, requests: 1},
+		{name: "byte order mark", reply: canned{Body: "\ufeff" + piece(draftText, "stop")}, requests: 1},
+		{name: "byte order mark, stream called text", reply: canned{Type: "text/plain", Body: "\ufeff" + piece(draftText, "stop")}, requests: 1},
+		{name: "byte order mark, whole", first: &plainOnly, reply: canned{Type: jsonType, Body: "\ufeff" + whole(draftText, "stop")}, requests: 2},
+
 		{name: "wrong key", reply: canned{Status: 401, Type: jsonType, Body: `{"error":{"message":"Incorrect API key","code":401}}`}, want: Unauthorised, requests: 1, detail: "Incorrect API key"},
 		{name: "forbidden page", reply: canned{Status: 403, Type: htmlType, Body: "<html>no</html>"}, want: Unauthorised, requests: 1, detail: "web page"},
+		{name: "error in a list", reply: canned{Status: 400, Type: jsonType, Body: `[{"error":{"code":400,"message":"API key not valid","status":"INVALID_ARGUMENT"}}]`}, want: Rejected, requests: 1, detail: "rejected (status 400): API key not valid"},
+		{name: "error in a list with status 200", first: &plainOnly, reply: canned{Type: jsonType, Body: `[{"error":{"code":429,"message":"slow down"}}]`}, want: RateLimited, requests: 2},
 		{name: "out of credit", reply: canned{Status: 429, Type: jsonType, Body: `{"error":{"message":"You exceeded your current quota","type":"insufficient_quota","code":"insufficient_quota"}}`}, want: OutOfCredit, requests: 1},
 		{name: "too long, OpenAI", reply: canned{Status: 400, Type: jsonType, Body: `{"error":{"message":"too many","code":"context_length_exceeded"}}`}, want: TooLong, requests: 1},
 		{name: "too long, llama.cpp", reply: canned{Status: 400, Type: jsonType, Body: `{"error":{"code":400,"message":"request (5000 tokens) exceeds the available context size","type":"exceed_context_size_error","n_ctx":2048}}`}, want: TooLong, requests: 1},
@@ -93,9 +110,13 @@ func TestFaults(t *testing.T) {
 		{name: "DONE without an end", reply: canned{Body: piece(draftText, nil) + done}, want: Failing, requests: 2, detail: "broke off"},
 		{name: "empty stream", reply: canned{}, want: Failing, requests: 2},
 		{name: "error inside", reply: canned{Body: piece("{", nil) + `data: {"error":{"message":"out of memory","type":"server_error"}}` + "\n\n"}, want: Failing, requests: 2, detail: "out of memory"},
-		{name: "error inside, last key", reply: canned{Body: piece("{", nil) + `data: {"id":"1","error":{"message":"out of memory"}}` + "\n\n"}, want: Failing, requests: 2},
-		{name: "error after a keep-alive", reply: canned{Body: ": ping\n\n" + `data: {"error":{"message":"out of memory"}}` + "\n\n"}, want: Failing, requests: 2},
-		{name: "error inside as text", reply: canned{Body: `data: {"error":"out of memory"}` + "\n\n"}, want: Failing, requests: 2},
+		{name: "error inside, last key", reply: canned{Body: piece("{", nil) + `data: {"id":"1","error":{"message":"out of memory"}}` + "\n\n"}, want: Failing, requests: 2, detail: "out of memory"},
+		{name: "error after a keep-alive", reply: canned{Body: ": ping\n\n" + `data: {"error":{"message":"out of memory"}}` + "\n\n"}, want: Failing, requests: 2, detail: "out of memory"},
+		{name: "error inside as text", reply: canned{Body: `data: {"error":"out of memory"}` + "\n\n"}, want: Failing, requests: 2, detail: "out of memory"},
+		{name: "error inside that is no field", reply: canned{Body: `data: {"object":"error","message":"out of memory","code":500}` + "\n\n"}, want: Failing, requests: 2, detail: "out of memory"},
+		{name: "error in place of a stream", reply: canned{Body: `{"error":{"message":"out of memory"}}`}, want: Failing, requests: 2, detail: "out of memory"},
+		{name: "limit inside", reply: canned{Body: piece("{", nil) + `data: {"error":{"message":"slow down","code":429}}` + "\n\n"}, want: RateLimited, requests: 1},
+		{name: "too long, inside", reply: canned{Body: `data: {"error":{"message":"maximum context length is 2048","code":400}}` + "\n\n"}, want: TooLong, requests: 1},
 		{name: "garbage inside", reply: canned{Body: "data: \x00\xff{[\n\n"}, want: Failing, requests: 2},
 		{name: "garbage forever", reply: canned{Body: strings.Repeat("garbage\n", maxReply/8+1)}, want: Failing, requests: 2},
 		{name: "text forever", reply: canned{Body: strings.Repeat(piece(strings.Repeat("a", 1000), nil), 100)}, want: BadAnswer, requests: 1, detail: "longer than"},
@@ -138,6 +159,19 @@ func TestFaults(t *testing.T) {
 			}
 		})
 	}
+}
+
+// inParts is a reply with its content in parts, and thoughts before it.
+func inParts(reply string) string {
+	return contents.ReplaceAllString(reply, `"content":[{"type":"thinking","thinking":[{"type":"text","text":"{hm}"}]},{"type":"text","text":$1},{"type":"text"}]`)
+}
+
+var contents = regexp.MustCompile(`"content":("(?:[^"\\]|\\.)*")`)
+
+// oddTypes is a reply with fields of other types than OpenAI gives them.
+func oddTypes(reply string) string {
+	return strings.NewReplacer(`"index":0`, `"index":"0","logprobs":[],"content_filter_results":[]`,
+		`"prompt_tokens":70`, `"prompt_tokens":70.0`, `"completion_tokens":30`, `"completion_tokens":30.0,"prompt_tokens_details":7`).Replace(reply)
 }
 
 // TestBrokenConnections is about what goes wrong below HTTP.

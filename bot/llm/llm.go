@@ -197,6 +197,5 @@ func newAPI(cfg Config, d *doer) *openai.Client {
 	api := openai.DefaultConfig("")
 	api.BaseURL = cfg.URL
 	api.HTTPClient = d
-	api.EmptyMessagesLimit = 100_000 // time-outs bound the wait
 	return openai.NewClientWithConfig(api)
 }
