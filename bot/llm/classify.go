@@ -9,12 +9,17 @@ import (
 	"strings"
 )
 
-// What servers say in the text or the code of an error.
+// What servers say in the text or the code of an error. A limit's own text may speak
+// of plans and billing too, but it ends by itself.
 var (
 	tooLong     = regexp.MustCompile(`(?i)context_length|exceed_context|context (length|size|window)|maximum context|too many tokens|prompt is too long|input is too long`)
-	outOfCredit = regexp.MustCompile(`(?i)insufficient_quota|billing|exceeded your current quota|insufficient (credit|balance|funds)`)
+	outOfCredit = regexp.MustCompile(`(?i)insufficient_quota|billing_(hard_limit|not_active)|exceeded your current quota|insufficient (credit|balance|funds)|credit balance|more credits|have (any|enough) credits`)
+	passing     = regexp.MustCompile(`(?i)rate_limit_exceeded|(re)?try (again )?in \d|retryDelay`)
 	filtered    = regexp.MustCompile(`(?i)content_filter|content_policy|ResponsibleAIPolicy|safety_`)
-	noModel     = regexp.MustCompile(`(?i)model_not_found|DeploymentNotFound|model .*(not found|does not exist)`)
+	badKey      = regexp.MustCompile(`(?i)\b(invalid|incorrect|wrong) api key|api key (is )?(not valid|invalid)|invalid_api_key`)
+	noModel     = regexp.MustCompile(`(?i)model_not_found|DeploymentNotFound|model .*(not found|does not exist)|(invalid|unknown)[ _]model|not a valid model`)
+	rateLimit   = regexp.MustCompile(`(?i)rate[ _]?limit|RESOURCE_EXHAUSTED`)
+	badRequest  = regexp.MustCompile(`(?i)invalid_request|INVALID_ARGUMENT`)
 )
 
 // classify says what an error's status and body mean. Servers disagree about the
@@ -23,19 +28,19 @@ func (d *doer) classify(status int, body []byte) Error {
 	text := d.secrets.clean(string(body))
 	e := Error{Status: status, Detail: d.secrets.detail(message(body)), said: text}
 	if status == http.StatusOK {
-		status = statedStatus(body)
+		status = statedStatus(body, text)
 	}
 	switch {
-	case status == http.StatusRequestEntityTooLarge, status < 500 && tooLong.MatchString(text):
-		e.Kind = TooLong
+	case status == http.StatusTooManyRequests && (passing.MatchString(text) || !outOfCredit.MatchString(text)):
+		e.Kind = RateLimited
 	case status == http.StatusPaymentRequired, outOfCredit.MatchString(text) && status < 500:
 		e.Kind = OutOfCredit
+	case status == http.StatusRequestEntityTooLarge, status < 500 && tooLong.MatchString(text):
+		e.Kind = TooLong
 	case filtered.MatchString(text) && status < 500:
 		e.Kind = Refused
-	case status == http.StatusUnauthorized, status == http.StatusForbidden:
+	case status == http.StatusUnauthorized, status == http.StatusForbidden, badKey.MatchString(text) && status < 500:
 		e.Kind = Unauthorised
-	case status == http.StatusTooManyRequests:
-		e.Kind = RateLimited
 	case status == http.StatusNotFound, status == http.StatusMethodNotAllowed, noModel.MatchString(text):
 		e.Kind = NotFound
 	case status == http.StatusRequestTimeout, status >= 500:
@@ -48,9 +53,9 @@ func (d *doer) classify(status int, body []byte) Error {
 	return e
 }
 
-// statedStatus is the status that an error's body states where HTTP's says that
-// all is well, or 500.
-func statedStatus(body []byte) int {
+// statedStatus is the status that an error states, by number or in the text, where
+// HTTP's says that all is well; or 500.
+func statedStatus(body []byte, text string) int {
 	var reply struct {
 		Error        struct{ Code, Status any }
 		Code, Status any
@@ -60,6 +65,12 @@ func statedStatus(body []byte) int {
 		if n, err := strconv.Atoi(fmt.Sprint(v)); err == nil && n >= 400 && n < 600 {
 			return n
 		}
+	}
+	switch {
+	case rateLimit.MatchString(text):
+		return http.StatusTooManyRequests
+	case badRequest.MatchString(text):
+		return http.StatusBadRequest
 	}
 	return http.StatusInternalServerError
 }

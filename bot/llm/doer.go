@@ -286,12 +286,15 @@ func (d *doer) unreachable(ctx context.Context, err error) *failure {
 	return &failure{e, errors.Is(err, io.EOF) || errors.Is(err, syscall.ECONNRESET)}
 }
 
+// statusOverloaded is Anthropic's, and so some gateways'.
+const statusOverloaded = 529
+
 // worthRetrying reports whether the same request may fare better in a moment.
 func worthRetrying(e Error) bool {
 	switch e.Status {
 	case http.StatusTooManyRequests:
 		return e.Kind == RateLimited
-	case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+	case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout, statusOverloaded:
 		return true
 	}
 	return false

@@ -60,7 +60,7 @@ func TestFaults(t *testing.T) {
 
 		{name: "wrong key", reply: canned{Status: 401, Type: jsonType, Body: `{"error":{"message":"Incorrect API key","code":401}}`}, want: Unauthorised, requests: 1, detail: "Incorrect API key"},
 		{name: "forbidden page", reply: canned{Status: 403, Type: htmlType, Body: "<html>no</html>"}, want: Unauthorised, requests: 1, detail: "web page"},
-		{name: "error in a list", reply: canned{Status: 400, Type: jsonType, Body: `[{"error":{"code":400,"message":"API key not valid","status":"INVALID_ARGUMENT"}}]`}, want: Rejected, requests: 1, detail: "rejected (status 400): API key not valid"},
+		{name: "error in a list", reply: canned{Status: 400, Type: jsonType, Body: `[{"error":{"code":400,"message":"API key not valid","status":"INVALID_ARGUMENT"}}]`}, want: Unauthorised, requests: 1, detail: "(status 400): API key not valid"},
 		{name: "error in a list with status 200", first: &plainOnly, reply: canned{Type: jsonType, Body: `[{"error":{"code":429,"message":"slow down"}}]`}, want: RateLimited, requests: 2},
 		{name: "out of credit", reply: canned{Status: 429, Type: jsonType, Body: `{"error":{"message":"You exceeded your current quota","type":"insufficient_quota","code":"insufficient_quota"}}`}, want: OutOfCredit, requests: 1},
 		{name: "too long, OpenAI", reply: canned{Status: 400, Type: jsonType, Body: `{"error":{"message":"too many","code":"context_length_exceeded"}}`}, want: TooLong, requests: 1},
