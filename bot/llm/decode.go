@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -21,12 +22,14 @@ func readDraft(text string) (bot.Draft, error) {
 		return bot.Draft{}, err
 	}
 	var draft bot.Draft
-	var claims []json.RawMessage
 	if err := field(obj, "answerable", &draft.Answerable); err != nil {
 		return bot.Draft{}, err
 	}
-	if err := field(obj, "claims", &claims); err != nil {
-		return bot.Draft{}, err
+	claims := []json.RawMessage{obj["claims"]} // models leave the brackets out around one
+	if !bytes.HasPrefix(obj["claims"], []byte("{")) {
+		if err := field(obj, "claims", &claims); err != nil {
+			return bot.Draft{}, err
+		}
 	}
 	if len(claims) > prompts.MaxClaims {
 		return bot.Draft{}, fmt.Errorf("%d claims, at most %d were asked for", len(claims), prompts.MaxClaims)
@@ -57,36 +60,70 @@ func readClaim(raw []byte) (bot.Claim, error) {
 	if err := field(obj, "text", &claim.Text); err != nil {
 		return bot.Claim{}, err
 	}
-	var numbers []json.RawMessage
-	if err := field(obj, "sentences", &numbers); err != nil {
-		return bot.Claim{}, err
+	if string(obj["sentences"]) == "null" {
+		return bot.Claim{}, errors.New(`the property "sentences" isn't of its type`)
 	}
 	if n := utf8.RuneCountInString(claim.Text); n > prompts.MaxText {
 		return bot.Claim{}, fmt.Errorf("%d characters, at most %d were asked for", n, prompts.MaxText)
 	}
-	if n := len(numbers); n > prompts.MaxSentences {
-		return bot.Claim{}, fmt.Errorf("%d sentences, at most %d were asked for", n, prompts.MaxSentences)
+	numbers, ok := readNumbers(obj["sentences"])
+	switch {
+	case len(numbers) > prompts.MaxSentences:
+		return bot.Claim{}, fmt.Errorf("%d sentences, at most %d were asked for", len(numbers), prompts.MaxSentences)
+	case !ok:
+		return bot.Claim{Text: claim.Text, Unread: unreadNumbers}, nil
 	}
-	claim.Sentences = []int{}
-	for _, raw := range numbers {
-		n, ok := readNumber(raw)
-		if !ok {
-			return bot.Claim{Text: claim.Text, Unread: unreadNumbers}, nil
-		}
-		claim.Sentences = append(claim.Sentences, n)
-	}
+	claim.Sentences = numbers
 	return claim, nil
 }
 
 const unreadNumbers = "names its sentences in a way that can't be read"
 
-// readNumber reads the number of a sentence, which models also write as a string,
-// in brackets as the prompt has it, and with a point.
-func readNumber(raw []byte) (int, bool) {
-	text := string(raw)
-	if json.Unmarshal(raw, &text) == nil {
-		text = strings.Trim(text, "[] ")
+// readNumbers reads the numbers of sentences: a list, or what models write for one, such
+// as a number alone, "[3], [5]" as the prompt has them, or "3-5".
+func readNumbers(raw []byte) (numbers []int, ok bool) {
+	numbers = []int{}
+	var list []json.RawMessage
+	if json.Unmarshal(raw, &list) != nil {
+		list = []json.RawMessage{raw}
 	}
+	for _, raw := range list {
+		text := string(raw)
+		json.Unmarshal(raw, &text) // or it is no string
+		fields := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("[],; ", r) })
+		if len(fields) == 0 {
+			return nil, false
+		}
+		for _, field := range fields {
+			from, to, ok := readRange(field)
+			if !ok || to-from >= prompts.MaxSentences {
+				return nil, false
+			}
+			for n := from; n <= to; n++ {
+				numbers = append(numbers, n)
+			}
+		}
+	}
+	return numbers, true
+}
+
+// readRange reads "3-5", or a number alone.
+func readRange(text string) (from, to int, ok bool) {
+	if n, ok := readNumber(text); ok {
+		return n, n, true
+	}
+	for _, dash := range []string{"-", "–"} {
+		if first, last, found := strings.Cut(text, dash); found {
+			from, ok1 := readNumber(first)
+			to, ok2 := readNumber(last)
+			return from, to, ok1 && ok2 && from <= to
+		}
+	}
+	return 0, 0, false
+}
+
+// readNumber reads a whole number, which models also write with a point.
+func readNumber(text string) (int, bool) {
 	const exact = 1 << 53 // from there on a float isn't any one integer
 	f, err := strconv.ParseFloat(text, 64)
 	return int(f), err == nil && f == math.Trunc(f) && math.Abs(f) < exact
@@ -122,27 +159,43 @@ func readProbe(text string) error {
 	return field(obj, "ok", &ok)
 }
 
+// thoughtsEnd is what stands between a model's thoughts and its answer.
+var thoughtsEnd = regexp.MustCompile(`(?i)</(?:think|thinking|thoughts?|reasoning|analysis)>|\[/think\]|<\|message\|>`)
+
 // held is the one JSON object that a text holds. Models put their thoughts before
-// it, a fence around it, and words on both sides.
+// it, a fence around it, words on both sides, and commas behind the last of a list.
 func held(text string) (json.RawMessage, error) {
 	if !strings.HasPrefix(strings.TrimLeft(text, " \t\r\n\ufeff"), "{") {
-		if i := strings.LastIndex(text, "</think>"); i >= 0 {
-			text = text[i:]
+		if all := thoughtsEnd.FindAllStringIndex(text, -1); all != nil {
+			text = text[all[len(all)-1][1]:]
 		}
 	}
 	begin := strings.IndexByte(text, '{')
 	if begin < 0 {
 		return nil, errors.New("no JSON object")
 	}
-	dec := json.NewDecoder(strings.NewReader(text[begin:]))
+	text = text[begin:]
 	var obj json.RawMessage
-	if dec.Decode(&obj) != nil {
-		return nil, errors.New("broken JSON")
+	first := func() error { return json.NewDecoder(strings.NewReader(text)).Decode(&obj) }
+	if first() != nil {
+		if text = withoutLastCommas(text); first() != nil {
+			return nil, errors.New("broken JSON")
+		}
 	}
-	if strings.Contains(text[begin+len(obj):], "{") {
+	if strings.Contains(text[len(obj):], "{") {
 		return nil, errors.New("more than one JSON object")
 	}
 	return obj, nil
+}
+
+var (
+	stringOrComma = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|,\s*[}\]]`)
+	comma         = regexp.MustCompile(`^,\s*`)
+)
+
+// withoutLastCommas is a JSON text less the commas before closing brackets.
+func withoutLastCommas(text string) string {
+	return stringOrComma.ReplaceAllStringFunc(text, func(s string) string { return comma.ReplaceAllString(s, "") })
 }
 
 // objectIn takes the JSON object apart that a text holds.
