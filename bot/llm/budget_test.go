@@ -115,7 +115,7 @@ func TestAbsurdUsage(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		most := 2 * maxUsage * cl.reserved(prompts.Answer("When?", articles(reports)))
+		most := 2 * maxUsage * cl.reserved(*cl.dialect.Load(), prompts.Answer("When?", articles(reports)))
 		if all, _ := cl.Spent(""); all <= 0 || all > most || draft.Usage.Prompt < 0 || draft.Usage.Completion < 0 {
 			t.Errorf("%+v: spent %d, usage %+v", c, all, draft.Usage)
 		}

@@ -1,6 +1,7 @@
 package llm
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -30,16 +31,17 @@ var errStalled = &Error{Kind: Failing, Detail: "the answer stopped coming", brok
 
 // A completion is what a model wrote in one call.
 type completion struct {
-	text   strings.Builder
-	finish openai.FinishReason
-	refuse bool
-	usage  *openai.Usage
+	text     strings.Builder
+	thoughts int // bytes of what it thought apart from the text
+	finish   openai.FinishReason
+	refuse   bool
+	usage    *openai.Usage
 }
 
 // call asks once, in one dialect, and returns the text of a finished answer. The
 // usage is an estimate where the server doesn't say.
 func (c *Client) call(ctx context.Context, d dialect, p prompts.Prompt) (string, bot.Usage, error) {
-	req, fields := d.request(c.cfg.Model, c.maxTokens(p), p)
+	req, fields := d.request(c.cfg.Model, c.maxTokens(d, p), p)
 	ctx = withFields(ctx, fields)
 	var out completion
 	var err error
@@ -48,12 +50,12 @@ func (c *Client) call(ctx context.Context, d dialect, p prompts.Prompt) (string,
 	} else {
 		err = c.plain(ctx, req, &out)
 	}
-	used := bot.Usage{Prompt: estimate(p.System, p.User), Completion: estimate(out.text.String())}
-	said := c.believed(out.usage, p)
+	used := bot.Usage{Prompt: tokens(len(p.System) + len(p.User)), Completion: tokens(out.text.Len() + out.thoughts)}
+	said := believed(out.usage, c.reserved(d, p))
 	switch {
 	case said != bot.Usage{}:
 		used = said
-	case err != nil && out.text.Len() == 0 && !asError(err).costs():
+	case err != nil && used.Completion == 0 && !asError(err).costs():
 		used = bot.Usage{}
 	}
 	if err != nil {
@@ -65,17 +67,18 @@ func (c *Client) call(ctx context.Context, d dialect, p prompts.Prompt) (string,
 
 // believed is what a server says of a call's usage, within what it may have been:
 // one absurd figure must not spend the day's budget of all.
-func (c *Client) believed(said *openai.Usage, p prompts.Prompt) bot.Usage {
+func believed(said *openai.Usage, reserved int) bot.Usage {
 	if said == nil {
 		return bot.Usage{}
 	}
-	most := maxUsage * c.reserved(p)
-	within := func(tokens int) int { return min(max(0, tokens), most) }
+	within := func(tokens int) int { return min(max(0, tokens), maxUsage*reserved) }
 	return bot.Usage{Prompt: within(said.PromptTokens), Completion: within(said.CompletionTokens)}
 }
 
 // reserved is how many tokens a call is expected to take at most.
-func (c *Client) reserved(p prompts.Prompt) int { return estimate(p.System, p.User) + c.maxTokens(p) }
+func (c *Client) reserved(d dialect, p prompts.Prompt) int {
+	return tokens(len(p.System)+len(p.User)) + c.maxTokens(d, p)
+}
 
 // plain asks for the answer in one piece.
 func (c *Client) plain(ctx context.Context, req openai.ChatCompletionRequest, out *completion) error {
@@ -89,6 +92,7 @@ func (c *Client) plain(ctx context.Context, req openai.ChatCompletionRequest, ou
 	}
 	choice := resp.Choices[0]
 	out.text.WriteString(choice.Message.Content)
+	out.thoughts = len(choice.Message.ReasoningContent)
 	out.finish, out.refuse = choice.FinishReason, choice.Message.Refusal != ""
 	if out.finish == "" {
 		out.finish = openai.FinishReasonStop // the reply is whole; some servers don't say so
@@ -127,6 +131,7 @@ func (c *Client) stream(ctx context.Context, req openai.ChatCompletionRequest, o
 		}
 		choice := chunk.Choices[0]
 		out.text.WriteString(choice.Delta.Content)
+		out.thoughts += len(choice.Delta.ReasoningContent)
 		out.refuse = out.refuse || choice.Delta.Refusal != ""
 		pause := c.cfg.Stall
 		if choice.FinishReason != "" && choice.FinishReason != openai.FinishReasonNull {
@@ -169,7 +174,7 @@ func (out *completion) answer() (string, error) {
 	case out.refuse, out.finish == openai.FinishReasonContentFilter:
 		return "", &Error{Kind: Refused}
 	case out.finish == openai.FinishReasonLength:
-		return "", &Error{Kind: CutShort}
+		return "", &Error{Kind: CutShort, thinking: out.thoughts > 0 || thoughtsOnly(out.text.String())}
 	case out.finish == openai.FinishReasonToolCalls, out.finish == openai.FinishReasonFunctionCall:
 		return "", &Error{Kind: BadAnswer, Detail: "the model called a tool"}
 	}
@@ -178,22 +183,18 @@ func (out *completion) answer() (string, error) {
 
 // maxTokens is what the model may write: a rewritten question or a probe needs
 // little, but thoughts count too.
-func (c *Client) maxTokens(p prompts.Prompt) int {
-	long := strings.Contains(string(p.Schema), `"claims"`)
-	if long || reasons(c.cfg.Model) {
-		return c.cfg.MaxTokens
+func (c *Client) maxTokens(d dialect, p prompts.Prompt) int {
+	switch long := strings.Contains(string(p.Schema), `"claims"`); {
+	case d.thinks:
+		return cmp.Or(c.cfg.MaxTokens, defaultReasoningTokens)
+	case long:
+		return cmp.Or(c.cfg.MaxTokens, defaultMaxTokens)
 	}
-	return min(c.cfg.MaxTokens, maxShortTokens)
+	return min(cmp.Or(c.cfg.MaxTokens, maxShortTokens), maxShortTokens)
 }
 
 // maxShortTokens is what a question of [prompts.MaxQuestion] characters may take.
 const maxShortTokens = 300
 
-// estimate is how many tokens texts have, about: English has 4 bytes a token.
-func estimate(texts ...string) int {
-	n := 0
-	for _, t := range texts {
-		n += len(t)
-	}
-	return (n + 3) / 4
-}
+// tokens is how many a text of so many bytes has, about: English has 4 bytes a token.
+func tokens(bytes int) int { return (bytes + 3) / 4 }

@@ -53,7 +53,7 @@ func (c *Client) admitted(ctx context.Context, p prompts.Prompt, read func(strin
 		return bot.Usage{}, e
 	}
 	asker := bot.Asker(ctx)
-	reserved := c.reserved(p)
+	reserved := c.reserved(*c.dialect.Load(), p)
 	if e := c.ledger.reserve(asker, reserved); e != nil {
 		return bot.Usage{}, e
 	}
@@ -105,6 +105,9 @@ func (c *Client) tries(ctx context.Context, p prompts.Prompt, read func(string) 
 			continue
 		case e.unread && !d.spelled && d.format < anyObject:
 			next.spelled, changed = true, true
+		case e.thinking && !d.thinks:
+			next.thinks = true
+			changed = c.maxTokens(next, p) > c.maxTokens(*d, p)
 		default:
 			next, changed = d.without(e)
 		}

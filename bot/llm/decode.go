@@ -159,8 +159,21 @@ func readProbe(text string) error {
 	return field(obj, "ok", &ok)
 }
 
-// thoughtsEnd is what stands between a model's thoughts and its answer.
-var thoughtsEnd = regexp.MustCompile(`(?i)</(?:think|thinking|thoughts?|reasoning|analysis)>|\[/think\]|<\|message\|>`)
+// What stands before a model's thoughts, and between them and its answer.
+var (
+	thoughtsBegin = regexp.MustCompile(`(?i)^\s*(?:<(?:think|thinking|thoughts?|reasoning|analysis)>|\[think\]|<\|channel\|>analysis)`)
+	thoughtsEnd   = regexp.MustCompile(`(?i)</(?:think|thinking|thoughts?|reasoning|analysis)>|\[/think\]|<\|channel\|>final<\|message\|>`)
+)
+
+// thoughtsOnly reports whether a text that was cut short hadn't come to its answer.
+func thoughtsOnly(text string) bool {
+	if all := thoughtsEnd.FindAllStringIndex(text, -1); all != nil {
+		text = text[all[len(all)-1][1]:]
+	} else if thoughtsBegin.MatchString(text) {
+		return true
+	}
+	return !strings.Contains(text, "{")
+}
 
 // held is the one JSON object that a text holds. Models put their thoughts before
 // it, a fence around it, words on both sides, and commas behind the last of a list.

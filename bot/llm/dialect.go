@@ -23,6 +23,7 @@ type dialect struct {
 	completionTokens bool // max_completion_tokens, not max_tokens
 	temperature      bool
 	system           bool // the role
+	thinks           bool // the model does, before it writes
 }
 
 // A format is how a server is asked for JSON, from the strictest down.
@@ -42,13 +43,14 @@ func firstDialect(cfg Config) dialect {
 		d.completionTokens = true // the other is deprecated there; older servers know only the other
 	}
 	if reasons(cfg.Model) {
-		d.completionTokens, d.temperature = true, false
+		d.completionTokens, d.temperature, d.thinks = true, false, true
 	}
 	return d
 }
 
-// reasoning names models that think before they write, and take no temperature.
-var reasoning = regexp.MustCompile(`^(o[134]|gpt-[5-9])`)
+// reasoning names models that think before they write, and take no temperature; a
+// gateway puts their maker before the name.
+var reasoning = regexp.MustCompile(`(?:^|/)(?:o[134]|gpt-[5-9])`)
 
 func reasons(model string) bool { return reasoning.MatchString(model) }
 

@@ -122,6 +122,49 @@ func TestDialect(t *testing.T) {
 	}
 }
 
+// TestThoughtsCount: a model that turns out to think gets the room for it, and from
+// then on at once; one that only says too much doesn't.
+func TestThoughtsCount(t *testing.T) {
+	reasoned := func(field string) string {
+		return `data: {"choices":[{"delta":{"` + field + `":"Let me see."}}]}` + "\n\n"
+	}
+	for name, c := range map[string]struct {
+		cut   string // what 1,500 tokens are enough for
+		model string
+		room  string
+		tries int
+	}{
+		"without a word":       {"", "", "8000", 2},
+		"in the text":          {piece("<think>{hm} so", nil), "", "8000", 2},
+		"in the text, untold":  {piece("Let me see.", nil), "", "8000", 2},
+		"after them":           {piece("<think>{hm}</think>", nil), "", "8000", 2},
+		"apart":                {reasoned("reasoning_content") + piece("{", nil), "", "8000", 2},
+		"apart, as newer ones": {reasoned("reasoning") + piece("{", nil), "", "8000", 2},
+		"by its name":          {"", "openai/o4-mini", "8000", 1},
+		"too much":             {piece("<think>{hm}</think>{", nil), "", "1500", 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := serveBodies(t, func(body map[string]json.RawMessage) canned {
+				if string(body["max_tokens"]) == "1500" {
+					return canned{Body: c.cut + piece("", "length") + usageChunk + done}
+				}
+				return canned{Body: streamed(draftText)}
+			})
+			cl := client(t, Config{URL: s.URL, Model: c.model})
+			for range 2 {
+				if _, err := cl.Phrase(t.Context(), "When?", reports); (err == nil) != (c.room == "8000") {
+					t.Fatal(err)
+				}
+			}
+			sent := s.requests()
+			last := sent[len(sent)-1]
+			if got := string(last["max_tokens"]) + string(last["max_completion_tokens"]); got != c.room || len(sent) != c.tries+1 {
+				t.Errorf("room for %s tokens after %d requests, want %s after %d", got, len(sent), c.room, c.tries+1)
+			}
+		})
+	}
+}
+
 // TestRefusesEverything: a server that refuses whatever it is asked isn't asked
 // for ever.
 func TestRefusesEverything(t *testing.T) {

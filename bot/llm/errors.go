@@ -47,6 +47,8 @@ type Error struct {
 	said   string // what the server said, in full but for keys
 	broken bool   // the server broke off in mid-answer
 	unread bool   // the answer came whole but isn't of the form asked for
+	// thinking says that an answer was cut short by the thoughts before it.
+	thinking bool
 }
 
 func (e *Error) Error() string {

@@ -63,7 +63,7 @@ type Config struct {
 	// pause; 0 means 15 s.
 	Timeout, Stall time.Duration
 	// MaxTokens bounds what the model may write; 0 means 1,500, and 8,000 for
-	// models that reason, whose thoughts count too.
+	// models that turn out to think first, whose thoughts count too.
 	MaxTokens int
 	// Parallel is how many calls may run at once; 0 means 4. More wait.
 	Parallel int
@@ -119,12 +119,6 @@ func (c Config) withDefaults() (Config, error) {
 	}
 	c.Timeout = cmp.Or(c.Timeout, defaultTimeout)
 	c.Stall = cmp.Or(c.Stall, defaultStall)
-	if c.MaxTokens == 0 {
-		c.MaxTokens = defaultMaxTokens
-		if reasons(c.Model) {
-			c.MaxTokens = defaultReasoningTokens
-		}
-	}
 	c.Parallel = cmp.Or(c.Parallel, defaultParallel)
 	if c.Transport == nil {
 		c.Transport = newTransport(c.Parallel)
