@@ -12,6 +12,7 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
 	"text/template"
 )
@@ -43,6 +44,16 @@ type Prompt struct {
 // doesn't take one.
 func (p Prompt) Spelled() Prompt {
 	p.System = render("schema", p)
+	return p
+}
+
+// bound is a keyword of the schemas that says how long a text or a list may be.
+var bound = regexp.MustCompile(`,"max(?:Length|Items)":\d+`)
+
+// Unbounded returns p with a schema that doesn't say how long texts and lists may be,
+// for a server that refuses to hold them to it.
+func (p Prompt) Unbounded() Prompt {
+	p.Schema = bound.ReplaceAllLiteral(p.Schema, nil)
 	return p
 }
 

@@ -97,6 +97,9 @@ func TestFormsFitSchemas(t *testing.T) {
 		if err := json.Unmarshal(p.Schema, &schema); err != nil {
 			t.Fatal(err)
 		}
+		if loose := p.Unbounded().Schema; !json.Valid(loose) || strings.Contains(string(loose), "max") {
+			t.Errorf("%s, unbounded: %s", p.Name, loose)
+		}
 		if schema.AdditionalProperties == nil || *schema.AdditionalProperties || len(schema.Required) != len(schema.Properties) {
 			t.Errorf("%s: a strict schema closes its objects and requires all: %s", p.Name, p.Schema)
 		}

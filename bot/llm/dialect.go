@@ -17,6 +17,7 @@ import (
 // learns from refusals; what was learned holds for the client's life.
 type dialect struct {
 	format           format
+	bounded          bool // the schema says how long texts and lists may be
 	spelled          bool // the schema stands in the prompt too
 	stream           bool
 	streamUsage      bool // stream_options
@@ -38,7 +39,7 @@ const (
 
 // firstDialect is what is tried first of a server.
 func firstDialect(cfg Config) dialect {
-	d := dialect{stream: true, streamUsage: true, temperature: true, system: true}
+	d := dialect{bounded: true, stream: true, streamUsage: true, temperature: true, system: true}
 	if u, err := url.Parse(cfg.URL); err == nil && u.Hostname() == "api.openai.com" {
 		d.completionTokens = true // the other is deprecated there; older servers know only the other
 	}
@@ -59,6 +60,9 @@ func reasons(model string) bool { return reasoning.MatchString(model) }
 func (d dialect) request(model string, maxTokens int, p prompts.Prompt) (openai.ChatCompletionRequest, map[string]json.RawMessage) {
 	if d.spelled || d.format >= anyObject {
 		p = p.Spelled()
+	}
+	if !d.bounded {
+		p = p.Unbounded()
 	}
 	req := openai.ChatCompletionRequest{Model: model}
 	if d.system {
@@ -99,7 +103,9 @@ var (
 	ofStreamOptions = regexp.MustCompile(`(?i)stream_options|include_usage`)
 	ofStream        = regexp.MustCompile(`(?i)\bstream(ing|ed)?\b`)
 	ofTemperature   = regexp.MustCompile(`(?i)temperature`)
-	ofFormat        = regexp.MustCompile(`(?i)response_?format|response format|schema|json_object|grammar|sampler|structured|guided`)
+	ofMaxTokens     = regexp.MustCompile(`(?i)(unsupported|unrecogni[sz]ed|unknown|unexpected|forbidden|not (supported|permitted|allowed)).{0,60}\bmax_tokens\b|\bmax_tokens\b.{0,60}(unsupported|not (supported|permitted|allowed))`)
+	ofBounds        = regexp.MustCompile(`(?i)max_?(length|items)`)
+	ofFormat        = regexp.MustCompile(`(?i)response_?format|response format|schema|\bstrict\b|json_object|grammar|sampler|structured|guided`)
 	ofSystem        = regexp.MustCompile(`(?i)system (role|message|prompt)|role.{0,20}system|roles? must alternate`)
 )
 
@@ -108,6 +114,10 @@ var (
 func (d dialect) without(e *Error) (dialect, bool) {
 	switch e.Status {
 	case http.StatusOK, http.StatusBadRequest, http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity, http.StatusNotImplemented:
+	case http.StatusInternalServerError: // of some that can't make a grammar of a schema
+		if !ofFormat.MatchString(e.said) {
+			return d, false
+		}
 	default:
 		return d, false
 	}
@@ -119,12 +129,16 @@ func (d dialect) without(e *Error) (dialect, bool) {
 		d.completionTokens = true
 	case strings.Contains(text, "max_completion_tokens"):
 		d.completionTokens = false
+	case ofMaxTokens.MatchString(text) && !d.completionTokens:
+		d.completionTokens = true
 	case ofStreamOptions.MatchString(text) && d.streamUsage:
 		d.streamUsage = false
 	case ofTemperature.MatchString(text) && d.temperature:
 		d.temperature = false
 	case ofSystem.MatchString(text) && d.system:
 		d.system = false
+	case ofBounds.MatchString(text) && d.bounded && d.format < anyObject:
+		d.bounded = false
 	case ofFormat.MatchString(text) && d.format < noFormat:
 		d.format++
 	case ofStream.MatchString(text) && d.stream:

@@ -22,6 +22,9 @@ func asked(body map[string]json.RawMessage) string {
 	if format.JSONSchema.Strict {
 		out = append(out, "strict")
 	}
+	if format.Type == "json_schema" && !strings.Contains(string(body["response_format"]), "maxLength") {
+		out = append(out, "unbounded")
+	}
 	var messages []struct{ Role, Content string }
 	json.Unmarshal(body["messages"], &messages)
 	for _, m := range messages {
@@ -59,6 +62,9 @@ func TestDialect(t *testing.T) {
 			return slices.Contains(strings.Fields(asked), what) || strings.Contains(asked, what+"=")
 		}
 	}
+	hasNot := func(what string) func(string) bool {
+		return func(asked string) bool { return !has(what)(asked) }
+	}
 	hasPrefix := func(what string) func(string) bool {
 		return func(asked string) bool { return strings.HasPrefix(asked, what) }
 	}
@@ -70,7 +76,9 @@ func TestDialect(t *testing.T) {
 		last   string
 	}{
 		{"takes all", "", func(string) string { return "" }, 1, "json_schema strict system user" + usual},
-		{"a keyword of the schema, OpenAI", "", refuse(has("strict"), "Invalid schema for response_format 'answer': 'maxLength' is not permitted."),
+		{"a keyword of the schema, OpenAI", "", refuse(hasNot("unbounded"), "Invalid schema for response_format 'answer': 'maxLength' is not permitted."),
+			2, "json_schema strict unbounded system user" + usual},
+		{"strict", "", refuse(has("strict"), "'strict' is not supported"),
 			2, "json_schema system user" + usual},
 		{"json_schema", "", refuse(hasPrefix("json_schema"), "response_format.type must be one of text, json_object"),
 			3, "json_object system spelled user" + usual},
@@ -83,6 +91,8 @@ func TestDialect(t *testing.T) {
 		{"the role system", "", refuse(has("system"), "System role not supported"),
 			2, "json_schema strict user" + usual},
 		{"max_tokens, on Azure", "", refuse(has("max_tokens"), "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead."),
+			2, `json_schema strict system user temperature=0 max_completion_tokens=1500 stream_options={"include_usage":true} stream`},
+		{"max_tokens, by validation", "", refuse(has("max_tokens"), "[{'type': 'extra_forbidden', 'loc': ('body', 'max_tokens'), 'msg': 'Extra inputs are not permitted'}]"),
 			2, `json_schema strict system user temperature=0 max_completion_tokens=1500 stream_options={"include_usage":true} stream`},
 		{"temperature", "", refuse(has("temperature"), "Unsupported value: 'temperature' does not support 0 with this model."),
 			2, `json_schema strict system user max_tokens=1500 stream_options={"include_usage":true} stream`},
@@ -177,6 +187,19 @@ func TestRefusesEverything(t *testing.T) {
 	}
 	if n := len(s.requests()); n > maxTries {
 		t.Errorf("%d requests, at most %d are made", n, maxTries)
+	}
+}
+
+// TestFailsOverSchema: some servers fail where they can't make a grammar of a schema.
+func TestFailsOverSchema(t *testing.T) {
+	s := serveBodies(t, func(body map[string]json.RawMessage) canned {
+		if strings.HasPrefix(asked(body), "json_schema") {
+			return canned{Status: 500, Type: jsonType, Body: `{"error":{"message":"failed to compile the grammar"}}`}
+		}
+		return canned{Body: streamed(draftText)}
+	})
+	if _, err := client(t, Config{URL: s.URL}).Phrase(t.Context(), "When?", reports); err != nil || len(s.requests()) != 3 {
+		t.Errorf("after %d requests: %v", len(s.requests()), err)
 	}
 }
 
