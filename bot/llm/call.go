@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"time"
 
@@ -32,7 +33,7 @@ var errStalled = &Error{Kind: Failing, Detail: "the answer stopped coming", brok
 // A completion is what a model wrote in one call.
 type completion struct {
 	text     strings.Builder
-	thoughts int // bytes of what it thought apart from the text
+	thoughts strings.Builder // apart from the text
 	finish   openai.FinishReason
 	refuse   bool
 	usage    *openai.Usage
@@ -50,7 +51,7 @@ func (c *Client) call(ctx context.Context, d dialect, p prompts.Prompt) (string,
 	} else {
 		err = c.plain(ctx, req, &out)
 	}
-	used := bot.Usage{Prompt: tokens(len(p.System) + len(p.User)), Completion: tokens(out.text.Len() + out.thoughts)}
+	used := bot.Usage{Prompt: tokens(len(p.System) + len(p.User)), Completion: tokens(out.text.Len() + out.thoughts.Len())}
 	said := believed(out.usage, c.reserved(d, p))
 	switch {
 	case said != bot.Usage{}:
@@ -92,7 +93,7 @@ func (c *Client) plain(ctx context.Context, req openai.ChatCompletionRequest, ou
 	}
 	choice := resp.Choices[0]
 	out.text.WriteString(choice.Message.Content)
-	out.thoughts = len(choice.Message.ReasoningContent)
+	out.thoughts.WriteString(choice.Message.ReasoningContent)
 	out.finish, out.refuse = choice.FinishReason, choice.Message.Refusal != ""
 	if out.finish == "" {
 		out.finish = openai.FinishReasonStop // the reply is whole; some servers don't say so
@@ -131,7 +132,7 @@ func (c *Client) stream(ctx context.Context, req openai.ChatCompletionRequest, o
 		}
 		choice := chunk.Choices[0]
 		out.text.WriteString(choice.Delta.Content)
-		out.thoughts += len(choice.Delta.ReasoningContent)
+		out.thoughts.WriteString(choice.Delta.ReasoningContent)
 		out.refuse = out.refuse || choice.Delta.Refusal != ""
 		pause := c.cfg.Stall
 		if choice.FinishReason != "" && choice.FinishReason != openai.FinishReasonNull {
@@ -168,17 +169,31 @@ func (c *Client) fault(ctx context.Context, err error) error {
 	return &Error{Kind: Failing, Detail: c.doer.secrets.detail("the answer broke off: " + err.Error()), broken: true}
 }
 
+// Reasons for an end besides OpenAI's own: Mistral's, Gemini's and Anthropic's behind
+// a gateway, DeepSeek's and OpenRouter's.
+var (
+	endsCut      = regexp.MustCompile(`(?i)^(length|max_tokens|model_length)$`)
+	endsFiltered = regexp.MustCompile(`(?i)^(content_filter|safety|recitation|blocklist|prohibited_content|refusal)$`)
+	endsFailed   = regexp.MustCompile(`(?i)^(error|insufficient_system_resource)$`)
+	endsCalling  = regexp.MustCompile(`(?i)^(tool_calls?|function_call)$`)
+)
+
 // answer is the text of an answer that came to its end.
 func (out *completion) answer() (string, error) {
+	text, finish := out.text.String(), string(out.finish)
 	switch {
-	case out.refuse, out.finish == openai.FinishReasonContentFilter:
+	case out.refuse, endsFiltered.MatchString(finish):
 		return "", &Error{Kind: Refused}
-	case out.finish == openai.FinishReasonLength:
-		return "", &Error{Kind: CutShort, thinking: out.thoughts > 0 || thoughtsOnly(out.text.String())}
-	case out.finish == openai.FinishReasonToolCalls, out.finish == openai.FinishReasonFunctionCall:
+	case endsCut.MatchString(finish):
+		return "", &Error{Kind: CutShort, thinking: out.thoughts.Len() > 0 || thoughtsOnly(text)}
+	case endsFailed.MatchString(finish):
+		return "", &Error{Kind: Failing, Detail: "the answer ended with a failure", broken: true}
+	case endsCalling.MatchString(finish):
 		return "", &Error{Kind: BadAnswer, Detail: "the model called a tool"}
+	case strings.TrimSpace(text) == "": // servers take the answer of a model that didn't think for thoughts
+		return out.thoughts.String(), nil
 	}
-	return out.text.String(), nil
+	return text, nil
 }
 
 // maxTokens is what the model may write: a rewritten question or a probe needs
