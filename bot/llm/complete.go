@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net/http"
 	"strings"
 	"sync"
 	"time"
@@ -85,6 +86,12 @@ func (c *Client) admitted(ctx context.Context, p prompts.Prompt, read func(strin
 // tries calls until an answer can be read or there is nothing more to try.
 func (c *Client) tries(ctx context.Context, p prompts.Prompt, read func(string) error) (used bot.Usage, err error) {
 	brokeOff := false
+	var before *dialect // a guess, which is only remembered if it was right
+	defer func() {
+		if err != nil && before != nil {
+			c.dialect.Store(before)
+		}
+	}()
 	for range maxTries {
 		d := c.dialect.Load()
 		next := *d
@@ -94,6 +101,7 @@ func (c *Client) tries(ctx context.Context, p prompts.Prompt, read func(string) 
 		used.Add(u)
 		if err == nil {
 			if err = read(text); err == nil {
+				c.answered.Store(true)
 				return used, nil
 			}
 		}
@@ -110,6 +118,10 @@ func (c *Client) tries(ctx context.Context, p prompts.Prompt, read func(string) 
 			changed = c.maxTokens(next, p) > c.maxTokens(*d, p)
 		default:
 			next, changed = d.without(e)
+			if !changed && e.Kind == Rejected && e.Status == http.StatusBadRequest && before == nil && !c.answered.Load() {
+				before, next = d, d.plainest()
+				changed = next != *d
+			}
 		}
 		if !changed {
 			return used, e

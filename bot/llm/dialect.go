@@ -148,3 +148,10 @@ func (d dialect) without(e *Error) (dialect, bool) {
 	}
 	return d, true
 }
+
+// plainest is the dialect less all that a server may do without, for one that doesn't
+// say what it refuses.
+func (d dialect) plainest() dialect {
+	d.format, d.streamUsage, d.temperature = noFormat, false, false
+	return d
+}

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"cuttings/prompts"
@@ -188,6 +189,42 @@ func TestRefusesEverything(t *testing.T) {
 	if n := len(s.requests()); n > maxTries {
 		t.Errorf("%d requests, at most %d are made", n, maxTries)
 	}
+}
+
+// TestRefusesWithoutAWord: of a server that doesn't say what it refuses the least is
+// asked, and that is remembered only if it was the reason.
+func TestRefusesWithoutAWord(t *testing.T) {
+	const least = " system spelled user max_tokens=1500 stream"
+	bad := canned{Status: 400, Type: jsonType, Body: `{"error":{"message":"Bad Request"}}`}
+	var mu sync.Mutex
+	takes := func(asked string) bool { return asked == least }
+	s := serveBodies(t, func(body map[string]json.RawMessage) canned {
+		mu.Lock()
+		defer mu.Unlock()
+		if takes(asked(body)) {
+			return canned{Body: streamed(draftText)}
+		}
+		return bad
+	})
+	ask := func(cl *Client, want Kind, requests int) {
+		t.Helper()
+		before := len(s.requests())
+		_, err := cl.Phrase(t.Context(), "When?", reports)
+		if got, n := kind(t, err), len(s.requests())-before; got != want || n != requests {
+			t.Errorf("it failed as %q after %d requests, want %q after %d (%v)", got, n, want, requests, err)
+		}
+	}
+	cl := client(t, Config{URL: s.URL})
+	ask(cl, "", 2)
+	ask(cl, "", 1)
+
+	takes = func(string) bool { return false }
+	cl = client(t, Config{URL: s.URL})
+	ask(cl, Rejected, 2) // it wasn't for what was asked
+	takes = func(asked string) bool { return asked != least }
+	ask(cl, "", 1)
+	takes = func(string) bool { return false }
+	ask(cl, Rejected, 1) // as it took before
 }
 
 // TestFailsOverSchema: some servers fail where they can't make a grammar of a schema.

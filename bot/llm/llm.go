@@ -151,14 +151,15 @@ func newTransport(parallel int) *http.Transport {
 
 // A Client has a server write. Any number of goroutines may use it at once.
 type Client struct {
-	cfg     Config
-	api     *openai.Client
-	doer    *doer
-	dialect atomic.Pointer[dialect]
-	slots   chan struct{}
-	breaker *gobreaker.CircuitBreaker[bot.Usage]
-	ledger  ledger
-	trouble trouble
+	cfg      Config
+	api      *openai.Client
+	doer     *doer
+	dialect  atomic.Pointer[dialect]
+	answered atomic.Bool // in its dialect, or one with less
+	slots    chan struct{}
+	breaker  *gobreaker.CircuitBreaker[bot.Usage]
+	ledger   ledger
+	trouble  trouble
 }
 
 // New returns a client. It doesn't call the server; [Client.Probe] does.
