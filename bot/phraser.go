@@ -72,7 +72,7 @@ func (u *Usage) Add(v Usage) {
 // "the model's budget for today is spent".
 type PhraseError struct {
 	Reason string
-	// Down says that the server is slow, unreachable or failing, whatever it is asked.
+	// Down says that the server gives nothing for now, whatever it is asked.
 	Down bool
 	Err  error // may be nil
 }

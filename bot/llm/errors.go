@@ -133,8 +133,16 @@ func (e *Error) costs() bool {
 
 // phraseError is e as the bot wants it.
 func (e *Error) phraseError() error {
-	down := e.Kind == TimedOut || e.Kind == Unreachable || e.Kind == Failing || e.Kind == Resting
-	return &bot.PhraseError{Reason: e.Reason(), Down: down, Err: e}
+	return &bot.PhraseError{Reason: e.Reason(), Down: e.down(), Err: e}
+}
+
+// down reports whether another prompt would fare no better.
+func (e *Error) down() bool {
+	switch e.Kind {
+	case TimedOut, Unreachable, Failing, Resting, Unauthorised, NotFound, RateLimited, OutOfCredit, Spent:
+		return true
+	}
+	return false
 }
 
 // asError is err as an *Error; what isn't one is the client's own failure with a

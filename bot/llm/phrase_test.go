@@ -118,7 +118,7 @@ func TestReasons(t *testing.T) {
 
 // TestDown: the bot is told of the failures that another prompt would meet too.
 func TestDown(t *testing.T) {
-	for kind, want := range map[Kind]bool{TimedOut: true, Unreachable: true, Failing: true, Resting: true, BadAnswer: false, CutShort: false, Refused: false, TooLong: false} {
+	for kind, want := range map[Kind]bool{TimedOut: true, Unreachable: true, Failing: true, Resting: true, Unauthorised: true, NotFound: true, RateLimited: true, OutOfCredit: true, Spent: true, BadAnswer: false, CutShort: false, Refused: false, TooLong: false} {
 		var told *bot.PhraseError
 		if err := (&Error{Kind: kind}).phraseError(); !errors.As(err, &told) || told.Down != want {
 			t.Errorf("%s: down is %t, want %t", kind, told.Down, want)
