@@ -146,6 +146,8 @@ func newTransport(parallel int) *http.Transport {
 		IdleConnTimeout:       time.Minute,
 		MaxIdleConnsPerHost:   parallel,
 		ForceAttemptHTTP2:     true,
+		// A connection that a router forgot would have every call on it time out.
+		HTTP2: &http.HTTP2Config{SendPingTimeout: 10 * time.Second, PingTimeout: 5 * time.Second},
 	}
 }
 
