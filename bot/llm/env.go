@@ -98,7 +98,11 @@ func unset(missing, given, hint string) (Config, bool, error) {
 // checked is a whole configuration, or what is wrong with its URL or key.
 func (c Config) checked(urlSetting, keySetting string) (Config, bool, error) {
 	if _, err := baseURL(c.URL); err != nil {
-		return Config{}, false, &SettingError{urlSetting, "can't be used: " + err.Error(), "for example http://localhost:11434/v1"}
+		example := "http://localhost:11434/v1"
+		if urlSetting == "AZURE_OPENAI_ENDPOINT" {
+			example = "https://NAME.openai.azure.com"
+		}
+		return Config{}, false, &SettingError{urlSetting, "can't be used: " + err.Error(), "for example " + example}
 	}
 	if !c.Key.sendable() {
 		return Config{}, false, &SettingError{keySetting, "holds characters that no key has", "copy the key anew, as one line"}
