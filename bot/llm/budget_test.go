@@ -136,8 +136,10 @@ func TestFailuresCost(t *testing.T) {
 		"failing":    {status(500), false},
 		"cut short":  {reply(canned{Body: piece("{", "length")}), true},
 		"broken off": {reply(canned{Body: piece("{", nil)}), true},
+		"silent":     {stuck(""), true},
+		"too slow":   {stuck(piece("{", nil)), true},
 	} {
-		cl, _ := over(t, Config{}, c.reply)
+		cl, _ := over(t, Config{Timeout: 100 * time.Millisecond}, c.reply)
 		_, err := cl.Phrase(bot.WithAsker(t.Context(), "ann"), "When?", reports)
 		all, own := cl.Spent("ann")
 		if kind(t, err) == "" || (all > 0) != c.costs || all != own {
