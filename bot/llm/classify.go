@@ -25,8 +25,8 @@ var (
 // classify says what an error's status and body mean. Servers disagree about the
 // body's form; what counts is the status, then what the body says anywhere.
 func (d *doer) classify(status int, body []byte) Error {
-	text := d.secrets.clean(string(body))
-	e := Error{Status: status, Detail: d.secrets.detail(message(body)), said: text}
+	text := string(body)
+	e := Error{Status: status, Detail: d.secrets.detail(message(body)), said: d.secrets.clean(text)}
 	if status == http.StatusOK {
 		status = statedStatus(body, text)
 	}

@@ -13,6 +13,10 @@ import (
 // maxDetail is how many characters of what a server said are kept.
 const maxDetail = 200
 
+// minKey is how many bytes a key has: less, such as "x", is a placeholder for a server
+// that wants none, and part of words that must be understood.
+const minKey = 4
+
 // keyLike is what keys look like that aren't this client's own, or not whole:
 // servers repeat them with stars in the middle.
 var keyLike = regexp.MustCompile(`(?i)\b(sk|pk|key|api)[-_][\w*.…-]{6,}|\bbearer\s+\S+`)
@@ -23,7 +27,7 @@ type redactor struct{ keys *regexp.Regexp }
 func newRedactor(cfg Config) redactor {
 	var forms []string
 	add := func(s Secret) {
-		if s == "" {
+		if len(s) < minKey {
 			return
 		}
 		quoted, _ := json.Marshal(string(s))

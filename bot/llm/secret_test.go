@@ -57,6 +57,23 @@ func TestKeysStayHidden(t *testing.T) {
 	}
 }
 
+// TestPlaceholdersAreNoKeys: what stands for a key where none is wanted isn't taken out
+// of what a server says.
+func TestPlaceholdersAreNoKeys(t *testing.T) {
+	for _, key := range []Secret{"x", "-", "na", "key"} {
+		s := serveBodies(t, func(body map[string]json.RawMessage) canned {
+			if body["max_tokens"] != nil {
+				return canned{Status: 400, Type: jsonType, Body: `{"error":{"message":"max_tokens isn't taken; use max_completion_tokens"}}`}
+			}
+			return canned{Status: 404, Type: jsonType, Body: `{"error":{"message":"no-key: nameless x"}}`}
+		})
+		_, err := client(t, Config{URL: s.URL, Key: key}).Phrase(t.Context(), "When?", reports)
+		if kind(t, err) != NotFound || !strings.Contains(err.Error(), "no-key: nameless x") {
+			t.Errorf("key %q: %v", string(key), err)
+		}
+	}
+}
+
 // TestURLsHoldNoKeys: a key in the URL is refused, and not shown in saying so.
 func TestURLsHoldNoKeys(t *testing.T) {
 	for _, u := range []string{
