@@ -52,6 +52,7 @@ func TestFaults(t *testing.T) {
 		{name: "lines as Windows has them", reply: canned{Body: strings.ReplaceAll(streamed(draftText), "\n", "\r\n")}, requests: 1},
 		{name: "no empty lines", reply: canned{Body: strings.ReplaceAll(streamed(draftText), "\n\n", "\n")}, requests: 1},
 		{name: "data in several lines", reply: canned{Body: strings.ReplaceAll(streamed(draftText), `"choices":`, "\ndata: \"choices\"\ndata::")}, requests: 1},
+		{name: "data that is empty", reply: canned{Body: "data:\n" + strings.ReplaceAll(streamed(draftText), "\n\n", "\ndata:\n")}, requests: 1},
 		{name: "data without a space", reply: canned{Body: strings.ReplaceAll(streamed(draftText), "data: ", "data:")}, requests: 1},
 		{name: "events with names and numbers", reply: canned{Body: strings.ReplaceAll(streamed(draftText), "data: ", "id: 7\nretry: 9\nevent: {\ndata: ")}, requests: 1},
 		{name: "byte order mark", reply: canned{Body: "\ufeff" + piece(draftText, "stop")}, requests: 1},

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"slices"
 )
 
 // byteOrderMark stands before the text of some replies.
@@ -134,7 +135,7 @@ func (e *events) line() {
 	case ok && e.data == nil && complete(data):
 		e.event(data)
 		return
-	case ok:
+	case ok && len(data) > 0:
 		e.data = append(append(e.data, data...), '\n')
 	case bytes.HasPrefix(line, []byte("{")) && json.Valid(line): // an error in place of the stream
 		e.event(line)
@@ -171,5 +172,5 @@ func (e *events) event(data []byte) {
 			return
 		}
 	}
-	e.left = append(append([]byte("data: "), data...), '\n')
+	e.left = slices.Concat(e.left, []byte("data: "), data, []byte("\n"))
 }
