@@ -45,3 +45,18 @@ func TestNothingAsked(t *testing.T) {
 		}
 	}
 }
+
+// TestNothingNamed holds that a question of nothing but question words, pronouns and the
+// like has no answer that the bot is sure of.
+func TestNothingNamed(t *testing.T) {
+	b := overBundled(t)
+	for _, text := range []string{"what?", "--what?", "Who?", "why", "the", "What about it?", "Who said that?", "What did he do?"} {
+		r, err := b.Answer(t.Context(), text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Answered || r.Reason != bot.Unsure || len(r.Closest) == 0 {
+			t.Errorf("%s: answered %v, %q, %d passages", text, r.Answered, r.Reason, len(r.Closest))
+		}
+	}
+}

@@ -61,12 +61,13 @@ func (f found) score() float64 {
 
 // decide says whether the best candidate answers. What the author of a statement says in it of
 // all that they are asked about does, however the reader takes a sentence that names no speaker
-// (no question of the calibration turns on that).
+// (no question of the calibration turns on that). Of a question that names nothing, such as
+// "what?" or "who did it?", nobody can tell.
 func decide(f found) decision {
 	switch p := f.probability(); {
 	case f.hopeless():
 		return refuse
-	case f.res.Signals.Foreign:
+	case f.res.Signals.Foreign, len(contentOf(f.res.Words)) == 0:
 		return unsure
 	case p >= fitted.Answer, f.candidates[0].voice.Author != "" && f.speaksOfIt(f.candidates[:1]):
 		return answer
