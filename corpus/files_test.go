@@ -121,17 +121,18 @@ func TestReadDirErrors(t *testing.T) {
 func TestFileErrorHints(t *testing.T) {
 	_, _, err := ReadDir(t.Context(), fstest.MapFS{
 		"a.txt": {Data: []byte("\xff")}, "b.txt": {Data: []byte("b\xe9")}, "c.txt": {Mode: fs.ModeNamedPipe},
+		"page.txt": {Data: []byte("<html>")}, "paper.txt": {Data: []byte("%PDF-1.4")},
 		"d.txt": {Data: []byte(strings.Repeat("a", MaxArticleBytes+1))}, "e.txt": {Data: []byte("\x00")}, "\x01.txt": {Data: []byte("F.")},
 	})
 	var files FileErrors
-	if !errors.As(err, &files) || len(files) != 6 {
-		t.Fatalf("ReadDir: error %v, want those of 6 files", err)
+	if !errors.As(err, &files) || len(files) != 8 {
+		t.Fatalf("ReadDir: error %v, want those of 8 files", err)
 	}
 	var got []string
 	for line := range strings.Lines(files.Hint()) {
 		got = append(got, strings.Fields(line)[0])
 	}
-	if diff := cmp.Diff([]string{"rename", "convert", "move", "cut", "move"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"rename", "convert", "move", "cut", "move", "save"}, got); diff != "" {
 		t.Errorf("hints %q, -want +got:\n%s", files.Hint(), diff)
 	}
 }

@@ -30,9 +30,10 @@ const MaxArticleBytes = 4 << 20
 //   - A source mark at the very end: "/BNR" or "Source: BNR" gives the Outlet,
 //     "Source: https://…" the URL, "source site" nothing.
 //
-// Data that holds no text, isn't UTF-8, holds a NUL byte or is larger than
-// [MaxArticleBytes] is an error that names the article and the byte, and so is
-// an id that couldn't be shown: an empty one, or one with control characters.
+// Data that holds no text, isn't UTF-8, holds a NUL byte, is larger than
+// [MaxArticleBytes] or begins as a web page or another document does is an error
+// that names the article and the byte, and so is an id that couldn't be shown: an
+// empty one, or one with control characters.
 func Parse(id string, data []byte) (Article, error) {
 	a, err := parse(id, data)
 	if err != nil {
@@ -71,6 +72,11 @@ func checkText(data []byte) error {
 	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
 		return &advised{errors.New("invalid UTF-8 at byte 0: the file is UTF-16; save it as UTF-8"), "convert UTF-16 to UTF-8, as by: iconv -f UTF-16 -t UTF-8 OLD > NEW"}
 	}
+	for _, f := range formats {
+		if f.begins.Match(data) {
+			return &advised{errors.New(f.name + ": not plain text"), "save as plain text what is in another format, or move it elsewhere"}
+		}
+	}
 	if i := bytes.IndexByte(data, 0); i >= 0 {
 		return &advised{fmt.Errorf("NUL at byte %d: not a text file", i), "move what isn't text out of the folder of articles"}
 	}
@@ -88,6 +94,18 @@ func checkText(data []byte) error {
 		return errNoText
 	}
 	return nil
+}
+
+// formats are those of documents that somebody may take for text or rename to .txt, with
+// how a file in them begins.
+var formats = []struct {
+	name   string
+	begins *regexp.Regexp
+}{
+	{"a web page", regexp.MustCompile(`(?i)^\x{feff}?\s*<(?:!doctype\s+html|html)[\s>]`)},
+	{"a PDF file", regexp.MustCompile(`^%PDF-\d`)},
+	{"an RTF file", regexp.MustCompile(`^\{\\rtf\d`)},
+	{"a ZIP archive or an office document", regexp.MustCompile(`^PK\x03\x04`)},
 }
 
 // errNoText says that a file holds nothing but white space.
