@@ -34,7 +34,7 @@ commands, only questions.`,
 		Example: `  cuttings chat
   cuttings chat --articles ~/reports
   printf '%s\n' "What did Ushakov say?" "And Psaki?" | cuttings chat --json`,
-		Args:              cobra.NoArgs,
+		Args:              noArguments,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx := cmd.Context()

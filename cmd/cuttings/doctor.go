@@ -35,7 +35,7 @@ it asks one word.
 The exit status is 1 when something needs to be done.`,
 		Example: `  cuttings doctor
   cuttings doctor --articles ~/reports --channels C0123456789`,
-		Args:              cobra.NoArgs,
+		Args:              noArguments,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.doctor(cmd.Context(), access, data)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -52,7 +53,8 @@ func hintOf(err error) string {
 	return ""
 }
 
-// flagError explains an error of flag parsing, and names the nearest flag that exists.
+// flagError explains an error of flag parsing, and names the nearest flag that exists, or
+// the command of that name.
 func flagError(cmd *cobra.Command, err error) error {
 	hint := fmt.Sprintf("run '%s --help' for the flags", cmd.CommandPath())
 	var unknown *pflag.NotExistError
@@ -65,6 +67,8 @@ func flagError(cmd *cobra.Command, err error) error {
 		})
 		if name := nearest(unknown.GetSpecifiedName(), names); name != "" {
 			hint = fmt.Sprintf("did you mean --%s?", name)
+		} else if name := unknown.GetSpecifiedName(); slices.Contains(commandNames(cmd), name) {
+			hint = fmt.Sprintf("did you mean '%s %s'?", cmd.CommandPath(), name)
 		} else if cmd.Name() == "ask" {
 			hint = "put -- before a question that begins with a dash"
 		}
@@ -84,6 +88,14 @@ func (a *app) noSuchCommand(cmd *cobra.Command, args []string) error {
 		hint = fmt.Sprintf("did you mean 'cuttings %s'?", name)
 	}
 	return badUsage(hint, "unknown command %q", args[0])
+}
+
+// noArguments accepts none, for a command that takes flags alone.
+func noArguments(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return badUsage(fmt.Sprintf("'%s' takes flags alone: see '%[1]s --help'", cmd.CommandPath()), "unexpected argument %q", args[0])
 }
 
 // noSuchShell accepts no arguments: those of the shells are commands.

@@ -84,15 +84,15 @@ the sets; name some (such as xquad/en or selqa-test) to score only those.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if o.claims != "" {
 				if len(args) > 0 {
-					return badUsage("", "--claims goes without other files")
+					return badUsage("name the file of claims alone", "--claims goes without other files")
 				}
 				return a.evalClaims(cmd.Context(), o)
 			}
 			if o.retrieval != "" && o.report != "" {
-				return badUsage("", "--report doesn't go with --retrieval")
+				return badUsage("give one of them", "--report doesn't go with --retrieval")
 			}
 			if o.retrieval != "" && o.mode != "" {
-				return badUsage("", "--mode doesn't go with --retrieval")
+				return badUsage("give one of them", "--mode doesn't go with --retrieval")
 			}
 			if o.retrieval != "" {
 				return a.evalRetrieval(cmd.Context(), o.retrieval, args, o.json)
@@ -200,7 +200,7 @@ func (a *app) readQuestions(file string) ([]score.Dialogue, error) {
 	if file != "-" {
 		f, err := os.Open(file)
 		if err != nil {
-			return nil, fmt.Errorf("opening the questions: %w", err)
+			return nil, &hinted{fmt.Errorf("opening the questions: %w", err), "name a file of questions, or - for standard input"}
 		}
 		defer f.Close()
 		in = f

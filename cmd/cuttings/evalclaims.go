@@ -69,7 +69,7 @@ func (a *app) evalClaims(ctx context.Context, o evalOptions) error {
 func readClaims(file string) ([]score.Claim, error) {
 	f, err := os.Open(file)
 	if err != nil {
-		return nil, fmt.Errorf("opening the claims: %w", err)
+		return nil, &hinted{fmt.Errorf("opening the claims: %w", err), "--claims takes a file of judged claims: see 'cuttings eval --help'"}
 	}
 	defer f.Close()
 	var in io.Reader = f

@@ -39,11 +39,11 @@ refused, or missed something, "gold" is to be filled in with words of the
 coverage. "notes" says what the bot said and what people said of that.`,
 		Example: `  cuttings feedback --since Monday
   cuttings feedback --export > wrong.jsonl`,
-		Args:              cobra.NoArgs,
+		Args:              noArguments,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if o.json && o.export {
-				return badUsage("", "--json and --export can't both be had")
+				return badUsage("give one of them", "--json and --export can't both be had")
 			}
 			if cmd.Flags().Changed("since") {
 				var ok bool

@@ -19,12 +19,12 @@ Without --http the app uses Socket Mode. Make an app-level token for it with the
 scope connections:write (“Basic Information”), then install the app.`,
 		Example: `  cuttings manifest > manifest.json
   cuttings manifest --http https://bot.example.org`,
-		Args:              cobra.NoArgs,
+		Args:              noArguments,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(*cobra.Command, []string) error {
 			manifest, err := slackio.Manifest(o)
 			if err != nil {
-				return badUsage("", "making the manifest: %w", err)
+				return badUsage("see 'cuttings manifest --help'", "making the manifest: %w", err)
 			}
 			return a.print(string(manifest))
 		},

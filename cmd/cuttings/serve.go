@@ -67,7 +67,7 @@ func (a *app) serveCommand() *cobra.Command {
 		Example: `  cuttings serve --demo
   SLACK_BOT_TOKEN=… SLACK_APP_TOKEN=… cuttings serve --articles ~/reports
   SLACK_BOT_TOKEN=… SLACK_SIGNING_SECRET=… cuttings serve --listen :3000`,
-		Args:              cobra.NoArgs,
+		Args:              noArguments,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			o.healthGiven = cmd.Flags().Changed("health")

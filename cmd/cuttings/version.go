@@ -25,7 +25,7 @@ func (a *app) versionCommand() *cobra.Command {
 		Long: `Version prints the version of the program, the revision of its source, the Go
 release that built it, and the platform.`,
 		Example:           "  cuttings version\n  cuttings version --json",
-		Args:              cobra.NoArgs,
+		Args:              noArguments,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(*cobra.Command, []string) error {
 			v := version()
