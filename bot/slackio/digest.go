@@ -104,7 +104,7 @@ func (s *Service) dueDigests(ctx context.Context) error {
 			continue
 		}
 		due, date, ok := lastDue(d, zone, now)
-		if !ok || due.Before(d.Changed) || now.Sub(due) > s.options.DigestGrace {
+		if !ok || due.Before(d.Changed) || now.Sub(due) > digestGrace {
 			continue
 		}
 		_, before, _ := lastDue(d, zone, due.Add(-time.Minute))

@@ -25,7 +25,7 @@ type Finding struct {
 func Doctor(ctx context.Context, c Config, access Access, log *slog.Logger) []Finding {
 	o := Options{Config: c, Access: access, Log: log}
 	setDefaults(&o)
-	s := &Service{options: o, log: o.Log, metrics: newMetrics(o.Metrics)}
+	s := &Service{options: o, log: o.Log, metrics: newMetrics()}
 	s.api = newClient(o.Config, s.metrics, s.log)
 	found := s.examineBotToken(ctx)
 	if c.AppToken != "" {

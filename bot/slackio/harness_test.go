@@ -227,7 +227,6 @@ func begin(t testing.TB, by over, settings ...setting) *world {
 func (w *world) start() {
 	w.t.Helper()
 	var err error
-	w.options.Metrics = nil
 	transport := &http.Transport{}
 	w.options.Config.HTTPClient = &http.Client{Transport: transport, Timeout: 10 * time.Second}
 	if w.service, err = slackio.New(w.options); err != nil {

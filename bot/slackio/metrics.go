@@ -28,13 +28,14 @@ type metrics struct {
 	pending    prometheus.Gauge
 }
 
-func newMetrics(r *prometheus.Registry) *metrics {
+// newMetrics returns metrics in a registry of their own.
+func newMetrics() *metrics {
 	counter := func(name, help string, labels ...string) *prometheus.CounterVec {
 		return prometheus.NewCounterVec(prometheus.CounterOpts{Namespace: "cuttings", Name: name, Help: help}, labels)
 	}
 	buckets := []float64{.01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60}
 	m := &metrics{
-		registry: r,
+		registry: prometheus.NewRegistry(),
 		received: counter("slack_payloads_total", "Payloads that Slack sent, by kind and by what became of them: recorded, at once, known, ignored, unreadable, failed.", "kind", "outcome"),
 		jobs:     counter("jobs_total", "Attempts at jobs, by kind and outcome: done, again, given_up, panic.", "kind", "outcome"),
 		answers:  counter("answers_total", "Answers, by the mode in which they were written and outcome: answered, unsure, not_covered, failed, timeout.", "mode", "outcome"),
@@ -48,7 +49,7 @@ func newMetrics(r *prometheus.Registry) *metrics {
 			Help: "Time from the arrival of a question to its posted answer.", Buckets: buckets}),
 		pending: prometheus.NewGauge(prometheus.GaugeOpts{Namespace: "cuttings", Name: "jobs_pending", Help: "Jobs that aren't finished."}),
 	}
-	r.MustRegister(m.received, m.jobs, m.answers, m.dropped, m.tokens, m.calls, m.limited, m.retries, m.duration, m.sinceAsked, m.pending)
+	m.registry.MustRegister(m.received, m.jobs, m.answers, m.dropped, m.tokens, m.calls, m.limited, m.retries, m.duration, m.sinceAsked, m.pending)
 	return m
 }
 

@@ -21,6 +21,8 @@ const (
 	// urlPatience is the same for commands, buttons and the like: it is how long a
 	// response_url lives.
 	urlPatience = 30 * time.Minute
+	// digestGrace is how late a digest is still sent.
+	digestGrace = 6 * time.Hour
 	// keepKeys is how long it is remembered what was delivered. Slack's last retry
 	// comes after some 6 minutes.
 	keepKeys = 7 * 24 * time.Hour
@@ -222,7 +224,7 @@ func (s *Service) givesUp(job library.Job, err error) bool {
 	case jobMessage, jobEdit, jobDeletion:
 		patience = messagePatience
 	case jobDigest:
-		patience = s.options.DigestGrace
+		patience = digestGrace
 	}
 	return s.now().Sub(job.Created) >= patience
 }

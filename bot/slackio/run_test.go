@@ -14,7 +14,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
 	"github.com/slack-go/slack"
 
 	"cuttings/corpus/library"
@@ -67,7 +66,7 @@ func TestWriteDown(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				state := &fullDisk{fails: test.fails}
-				s := &Service{log: discarded, metrics: newMetrics(prometheus.NewRegistry()), state: state, now: time.Now}
+				s := &Service{log: discarded, metrics: newMetrics(), state: state, now: time.Now}
 				ctx, cancel := context.WithTimeout(t.Context(), test.patient)
 				defer cancel()
 				s.attempt(ctx, library.Job{ID: 1, Attempts: 1, Created: time.Now(), NewJob: library.NewJob{Kind: test.kind, Payload: []byte(`{"Channel":"C1","TS":"1.1","Thread":"1.1"}`)}})

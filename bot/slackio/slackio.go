@@ -28,7 +28,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
 	"github.com/slack-go/slack"
 
 	"cuttings/bot"
@@ -69,7 +68,6 @@ type State interface {
 
 	PutAnswer(ctx context.Context, a library.Answer) error
 	Answer(ctx context.Context, id string) (library.Answer, error)
-	AnswerTo(ctx context.Context, channel, asked string) (library.Answer, error)
 	Thread(ctx context.Context, channel, thread string) ([]library.Answer, error)
 
 	PutDigest(ctx context.Context, d library.Digest) (library.Digest, error)
@@ -109,9 +107,6 @@ type Options struct {
 	Log *slog.Logger
 	// Now is the clock; nil means time.Now.
 	Now func() time.Time
-	// Metrics is where the metrics are registered and [Service.Health] reads them;
-	// nil means a registry of its own.
-	Metrics *prometheus.Registry
 	// Workers is how many answers are worked out at once; 0 means 8. More jobs are
 	// under way: most of their time goes to waiting for Slack.
 	Workers int
@@ -119,8 +114,6 @@ type Options struct {
 	AnswerTimeout time.Duration
 	// Grace bounds the time in which Run finishes what runs; 0 means 20 seconds.
 	Grace time.Duration
-	// DigestGrace is how late a digest is still sent; 0 means 6 hours.
-	DigestGrace time.Duration
 	// PerUser and PerChannel bound the questions; their zero values mean 30 a
 	// minute and 120 a minute.
 	PerUser, PerChannel Limit
@@ -175,7 +168,7 @@ func New(o Options) (*Service, error) {
 		state:   o.State,
 		now:     o.Now,
 		pace:    newPacer(),
-		metrics: newMetrics(o.Metrics),
+		metrics: newMetrics(),
 		wake:    make(chan struct{}, 1),
 		refused: make(chan error, 1),
 		working: make(chan struct{}, o.Workers),
@@ -192,9 +185,6 @@ func setDefaults(o *Options) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	if o.Metrics == nil {
-		o.Metrics = prometheus.NewRegistry()
-	}
 	if o.Workers <= 0 {
 		o.Workers = 8
 	}
@@ -203,9 +193,6 @@ func setDefaults(o *Options) {
 	}
 	if o.Grace <= 0 {
 		o.Grace = 20 * time.Second
-	}
-	if o.DigestGrace <= 0 {
-		o.DigestGrace = 6 * time.Hour
 	}
 	if o.PerUser == (Limit{}) {
 		o.PerUser = Limit{PerMinute: 30, Burst: 30}

@@ -446,7 +446,6 @@ func TestHopelessTokens(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			w := begin(t, signed, func(_ *world, o *slacktest.Options) { o.AppScopes = []string{"authorizations:read"} })
 			o := w.options
-			o.Metrics = nil
 			o.Config.AppToken = w.slack.AppToken()
 			if test.set != nil {
 				test.set(&o)
@@ -486,7 +485,6 @@ func TestTokenRefusedLater(t *testing.T) {
 			w := begin(t, signed)
 			w.stop()
 			o := w.options
-			o.Metrics = nil
 			s, err := slackio.New(o)
 			w.do(err)
 			server := httptest.NewServer(s.Handler())

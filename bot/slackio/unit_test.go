@@ -14,7 +14,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
 	"github.com/slack-go/slack"
 )
 
@@ -122,7 +121,7 @@ func TestCall(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				s := &Service{log: discarded, metrics: newMetrics(prometheus.NewRegistry())}
+				s := &Service{log: discarded, metrics: newMetrics()}
 				start := time.Now()
 				n := 0
 				err := s.call(t.Context(), "some.method", func(context.Context) error {

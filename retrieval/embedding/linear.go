@@ -22,9 +22,6 @@ func NewLinear(w *Weights, name string, out, in int) (*Linear, error) {
 	return &Linear{kernels()[0], m}, nil
 }
 
-// Out is the width of the layer's output.
-func (l *Linear) Out() int { return l.matrix.out }
-
 // Apply returns the layer's output for n rows of x, [n][in]: [n][out].
 func (l *Linear) Apply(x []float32, n int) []float32 {
 	in, out := l.matrix.in, l.matrix.out

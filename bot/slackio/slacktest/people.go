@@ -160,14 +160,6 @@ func (s *Server) Event(event map[string]any) (id string) {
 	return s.publish(event)
 }
 
-// AddUser adds a person, with a direct conversation with the bot.
-func (s *Server) AddUser(u User) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.state.addUser(u)
-	s.note()
-}
-
 // AddChannel adds a channel.
 func (s *Server) AddChannel(c Channel) {
 	s.mu.Lock()
@@ -175,35 +167,6 @@ func (s *Server) AddChannel(c Channel) {
 	c.Members = slices.Clone(c.Members)
 	s.state.channels = append(s.state.channels, &c)
 	s.note()
-}
-
-// Join adds a user to a channel; the bot is [BotUser].
-func (s *Server) Join(channel, user string) error {
-	return s.members(channel, user, func(list []string) []string {
-		if slices.Contains(list, user) {
-			return list
-		}
-		return append(list, user)
-	})
-}
-
-// Leave removes a user from a channel.
-func (s *Server) Leave(channel, user string) error {
-	return s.members(channel, user, func(list []string) []string {
-		return slices.DeleteFunc(list, func(id string) bool { return id == user })
-	})
-}
-
-func (s *Server) members(channel, user string, change func([]string) []string) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	c := s.state.channel(channel)
-	if c == nil || s.state.user(user) == nil {
-		return fault("no channel %q or no user %q", channel, user)
-	}
-	c.Members = change(slices.Clone(c.Members))
-	s.note()
-	return nil
 }
 
 // DM is the id of the person's direct conversation with the bot, or "".
