@@ -2,8 +2,9 @@
 //
 // A [Searcher] ranks windows of sentences by vectors and by words (BM25), adds
 // the two up, reranks the best by MaxSim, weighs in how much of the question
-// the whole article holds, and has a reader judge the sentences around the best: [Searcher.Search] returns sentences with the log-odds that they
-// answer, and what a decision to refuse needs to know.
+// the whole article holds, and has a reader judge the sentences around the best:
+// [Searcher.Search] returns sentences with the log-odds that they answer, and what
+// a decision to refuse needs to know.
 package retrieval
 
 import (
