@@ -61,10 +61,8 @@ func (q question) weigh(c *candidate) {
 	}
 }
 
-const months = `(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)`
-
 var (
-	dateRE   = regexp.MustCompile(`(?i)\b(?:` + months + `\b\.?(?: \d{1,2})?|\d{1,2}(?:st|nd|rd|th)?(?: of)? ` + months + `|(?:1[89]|20)\d\d|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today|tonight|tomorrow|midnight|noon|(?:last|next|this|previous|following) (?:week|month|year|day|night|summer|winter|spring|autumn|fall|weekend)|(?:days?|weeks?|months?|years?|hours?|minutes?) (?:ago|later|earlier|before|after)|\d{1,2}(?::\d\d)? ?[ap]\.?m\b|(?:in|within) (?:\w+ ){1,2}(?:days?|weeks?|months?|years?))`)
+	dateRE   = regexp.MustCompile(`(?i)\b(?:(?:` + monthNames + `)\b\.?(?: \d{1,2})?|\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:` + monthNames + `)|(?:1[89]|20)\d\d|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today|tonight|tomorrow|midnight|noon|(?:last|next|this|previous|following) (?:week|month|year|day|night|summer|winter|spring|autumn|fall|weekend)|(?:days?|weeks?|months?|years?|hours?|minutes?) (?:ago|later|earlier|before|after)|\d{1,2}(?::\d\d)? ?[ap]\.?m\b|(?:in|within) (?:\w+ ){1,2}(?:days?|weeks?|months?|years?))`)
 	numRE    = regexp.MustCompile(`(?i)\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|half|third|quarter|several|no|none|both|single|couple|twice)\b`)
 	longRE   = regexp.MustCompile(`(?i)(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|several|few|couple of|half an?|hundreds? of|decades of|years of|for an?))[ -](?:\w+ )?(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|centur(?:y|ies))\b|\b(?:lifelong|overnight|indefinitely|permanently|until|till|since|all (?:day|night|week|year))\b`)
 	placeRE  = regexp.MustCompile(`\b(?:in|at|near|from|to|outside|of|across|around|off|over|on|between|inside|into) (?:the )?(?:\w+ )?[A-Z]`)
