@@ -3,6 +3,7 @@ package slackio
 import (
 	"context"
 	"fmt"
+	"runtime/debug"
 	"slices"
 	"sync"
 	"time"
@@ -84,12 +85,18 @@ func (s *Service) home(ctx context.Context, team, user string) (slack.HomeTabVie
 	}), nil
 }
 
+// suggestAgain is how long it waits until questions are looked for again over a coverage
+// for which that failed.
+const suggestAgain = 10 * time.Minute
+
 // suggested are the questions worked out for a coverage.
 type suggested struct {
 	mu        sync.Mutex
+	worked    bool // the rest is known
 	coverage  bot.Coverage
 	ingested  time.Time
-	questions []string
+	questions []string  // none, if none can be made
+	until     time.Time // when they are worked out again; zero for not before the coverage changes
 }
 
 // suggestions are questions that the coverage answers, worked out once for each
@@ -106,18 +113,29 @@ func (s *Service) suggestions(ctx context.Context) []string {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	coverage := s.bot.Coverage()
-	if k.questions != nil && k.coverage == coverage && k.ingested.Equal(ingested) {
+	if k.worked && k.coverage == coverage && k.ingested.Equal(ingested) && (k.until.IsZero() || s.now().Before(k.until)) {
 		return k.questions
 	}
-	ctx, cancel := context.WithTimeout(ctx, s.options.AnswerTimeout)
-	defer cancel()
-	questions, err := s.bot.Suggest(ctx, homeQuestions)
-	if err != nil {
-		if ctx.Err() == nil {
-			s.log.Warn("no suggestions", "cause", redact(err.Error()))
-		}
+	questions, err := s.suggest(ctx)
+	if ctx.Err() != nil {
 		return nil
 	}
-	k.coverage, k.ingested, k.questions = coverage, ingested, questions
+	k.worked, k.coverage, k.ingested, k.questions, k.until = true, coverage, ingested, questions, time.Time{}
+	if err != nil {
+		s.log.Warn("no suggestions", "cause", redact(err.Error()))
+		k.until = s.now().Add(suggestAgain)
+	}
 	return questions
+}
+
+// suggest works out the questions; a panic in that is an error.
+func (s *Service) suggest(ctx context.Context) (questions []string, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			questions, err = nil, fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	ctx, cancel := context.WithTimeout(ctx, s.options.AnswerTimeout)
+	defer cancel()
+	return s.bot.Suggest(ctx, homeQuestions)
 }
