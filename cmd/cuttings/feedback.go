@@ -101,6 +101,8 @@ func (a *app) readVotes(ctx context.Context, o feedbackOptions) ([]vote, error) 
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, &hinted{err, "'cuttings serve' makes it; give the --data DIR that it was given"}
+	case errors.Is(err, fs.ErrPermission):
+		return nil, &hinted{err, "look whether this user may read it; --data DIR names another folder"}
 	case err != nil:
 		return nil, err
 	}
