@@ -31,7 +31,7 @@ const MaxArticleBytes = 4 << 20
 //     "Source: https://…" the URL, "source site" nothing.
 //
 // Data that holds no text, isn't UTF-8, holds a NUL byte, is larger than
-// [MaxArticleBytes] or begins as a web page or another document does is an error
+// [MaxArticleBytes] or begins as a PDF or another document does is an error
 // that names the article and the byte, and so is an id that couldn't be shown: an
 // empty one, or one with control characters.
 func Parse(id string, data []byte) (Article, error) {
@@ -102,7 +102,6 @@ var formats = []struct {
 	name   string
 	begins *regexp.Regexp
 }{
-	{"a web page", regexp.MustCompile(`(?i)^\x{feff}?\s*<(?:!doctype\s+html|html)[\s>]`)},
 	{"a PDF file", regexp.MustCompile(`^%PDF-\d`)},
 	{"an RTF file", regexp.MustCompile(`^\{\\rtf\d`)},
 	{"a ZIP archive or an office document", regexp.MustCompile(`^PK\x03\x04`)},
