@@ -147,8 +147,7 @@ func (c *check) differs(i int, u *unit, j int) bool {
 	case dayTerms[x.folded] && dayTerms[y.folded]:
 		return x.folded != y.folded
 	case x.kind == termNumber && y.kind == termNumber:
-		loose := c.terms.bounded(i, moreThan) || c.terms.bounded(i, lessThan) || c.terms.bounded(i, roughly) ||
-			u.terms.bounded(j, moreThan) || u.terms.bounded(j, lessThan) || u.terms.bounded(j, roughly)
+		loose := c.terms.boundOf(i) != exactly || u.terms.boundOf(j) != exactly
 		kind := func(value string) string { k, _, _ := strings.Cut(value, " "); return strings.Trim(k, "0123456789.") }
 		// What the unit counts so, the claim may mean beside what it counts itself.
 		again := slices.ContainsFunc(c.terms, func(z term) bool { return z.kind == termNumber && z.value == y.value })

@@ -16,9 +16,6 @@ var (
 	fullWords  = lexicon.Set(`complete total full entire whole consistently invariably nationwide`)
 	partial    = lexicon.Set(`some several many few most certain part partly partially nearly almost number majority half mostly mainly largely often sometimes various one
 		two three four five six seven eight nine ten among`)
-	moreThan = lexicon.Set(`more over above least exceed exceeds exceeded surpass surpassed surpasses surpassing topped top pass passed past beyond upwards`)
-	lessThan = lexicon.Set(`less fewer under below most up nearly almost just within maximum`)
-	roughly  = lexicon.Set(`about around roughly approximately some nearly almost estimated circa`)
 )
 
 // quantities: some doesn't become all, nor more than a number the number.
@@ -36,9 +33,7 @@ func (c *check) quantities() string {
 			continue
 		}
 		if x.kind == termNumber {
-			cu, cd := c.terms.bounded(i, moreThan), c.terms.bounded(i, lessThan)
-			eu, ed := u.terms.bounded(m.at, moreThan), u.terms.bounded(m.at, lessThan)
-			if cu && ed && !eu || cd && eu && !ed || eu && !cu && !cd && !c.terms.bounded(i, roughly) && !ed {
+			if !c.boundedAlike(i, u) {
 				return fmt.Sprintf("“%s” isn't bounded as they bound it", x.text)
 			}
 			continue
@@ -59,16 +54,6 @@ func (c *check) anyHolds(words map[string]bool) bool {
 func (u *unit) pairs() bool { return u.terms.has(pairing) }
 
 var pairing = lexicon.Set(`two and both sides`)
-
-// bounded reports whether one of the words stands shortly before a number.
-func (s terms) bounded(i int, words map[string]bool) bool {
-	for j := i - 1; j >= 0 && j >= i-3 && s[j].kind != termMark; j-- {
-		if words[s[j].folded] && !(s[j].folded == "past" && j > 0 && (s[j-1].folded == "this" || s[j-1].folded == "the")) {
-			return true
-		}
-	}
-	return false
-}
 
 // quantified is the word before a term that says that only a part of what it
 // names is meant, or empty.

@@ -75,7 +75,7 @@ var currencyNames = map[string]string{"$": "dollars", "€": "euros", "£": "pou
 const vulgar = "½¼¾⅓⅔⅛⅜⅝⅞"
 
 var (
-	boundWords = map[string]string{"<": "under", ">": "over", "≤": "at most", "≥": "at least"}
+	boundSigns = map[string]string{"<": "under", ">": "over", "≤": "at most", "≥": "at least"}
 	fractions  = map[string]string{"½": ".5", "¼": ".25", "¾": ".75", "⅓": ".333", "⅔": ".667", "⅛": ".125", "⅜": ".375", "⅝": ".625", "⅞": ".875"}
 )
 
@@ -90,7 +90,7 @@ func plainText(s string) string {
 	s = minusRE.ReplaceAllString(s, "${1}minus $2")
 	s = boundRE.ReplaceAllStringFunc(s, func(m string) string {
 		sign := string(firstRune(m))
-		return " " + boundWords[sign] + " " + m[len(sign):]
+		return " " + boundSigns[sign] + " " + m[len(sign):]
 	})
 	s = fractionRE.ReplaceAllStringFunc(s, func(m string) string {
 		whole := strings.TrimRight(m, vulgar)
