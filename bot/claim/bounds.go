@@ -174,4 +174,4 @@ func (s terms) yearAt(i int) bool {
 
 // large reports whether the number at i is one that may be passed by a count, not a count of
 // what is passed.
-func (s terms) large(i int) bool { return s.measure(i) != "" || len(s[i].value) > 2 }
+func (s terms) large(i int) bool { return s.measure(i).unit != "" || len(s[i].value) > 2 }

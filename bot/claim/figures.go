@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -38,17 +39,17 @@ func (c *check) measured() string {
 		if x.kind != termNumber {
 			continue
 		}
-		measure, other, fits := c.terms.measure(i), "", false
+		of, other, fits := c.terms.measure(i), "", false
 		for _, u := range c.units {
 			for j, y := range u.terms {
 				if y.kind != termNumber || y.value != x.value {
 					continue
 				}
 				own := u.terms.measure(j)
-				if own == measure || own == "" || measure == "" && (own != "percent" || c.terms.has(ofHundred) || c.terms.outOf(i)) {
+				if own.unit == "" || of.unit == "" && (own.unit != "percent" || c.terms.has(ofHundred) || c.terms.outOf(i)) || of.is(own) {
 					fits = true
-				} else {
-					other = own
+				} else if other = own.unit; other == of.unit {
+					other = "other " + other
 				}
 			}
 		}
@@ -87,11 +88,19 @@ func (s terms) outOf(i int) bool {
 
 var sharesIn = lexicon.Set(`in out of every`)
 
-// measure is the currency of the number at i, or whether it is of percent or points;
-// empty if it is of neither, or that isn't said.
-func (s terms) measure(i int) string {
+// A measure is what a number is of: a currency, percent or points. Either part is empty
+// where it isn't said.
+type measure struct{ unit, country string }
+
+// is reports whether two measures may be one.
+func (m measure) is(o measure) bool {
+	return m.unit == o.unit && (m.country == o.country || m.country == "" || o.country == "" || ofCountry(m.country, o.country) || ofCountry(o.country, m.country))
+}
+
+// measure is what the number at i is of.
+func (s terms) measure(i int) measure {
 	if i > 0 && s[i-1].kind != termNumber && measures[s[i-1].folded] != "" && measures[s[i-1].folded] != "percent" && measures[s[i-1].folded] != "points" {
-		return measures[s[i-1].folded] // $5
+		return s.measureAt(i - 1) // $5
 	}
 	j := i + 1
 	for j < len(s) && j <= i+2 && (s[j].kind == termName || s[j].folded == "of") { // Norwegian kroner, millions of euros
@@ -100,11 +109,34 @@ func (s terms) measure(i int) string {
 	switch {
 	case j >= len(s):
 	case measures[s[j].folded] != "":
-		return measures[s[j].folded]
+		return s.measureAt(j)
 	case i+2 < len(s) && (s[i+1].text == "," || joinsNumbers[s[i+1].folded]) && s[i+2].kind == termNumber:
 		return s.measure(i + 2)
 	}
-	return ""
+	return measure{}
+}
+
+// measureAt is the measure that the term at i names, of the country before it: "Canadian
+// dollars", "Hong Kong dollars".
+func (s terms) measureAt(i int) measure {
+	m := measure{measures[s[i].folded], s[i].of}
+	if m.country == "" && s.namesAt(i-1) {
+		m.country = cmp.Or(s[i-1].camp(), s[i-1].folded)
+	}
+	return m
+}
+
+// ofCurrency reports whether the term at i of a claim says of which country a currency is that
+// the unit has, as its sign says; or that dollars are American, of which it says nothing.
+func (u *unit) ofCurrency(c terms, i int) bool {
+	if i+1 >= len(c) || measures[c[i+1].folded] == "" {
+		return false
+	}
+	m := c.measureAt(i + 1)
+	return slices.ContainsFunc(u.terms, func(y term) bool {
+		own := measure{measures[y.folded], y.of}
+		return m.is(own) && (own.country != "" || m == measure{"dollars", "us"})
+	})
 }
 
 // joinsNumbers stand between numbers of one measure: "5 to 6 percent".

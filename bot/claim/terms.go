@@ -2,6 +2,7 @@ package claim
 
 import (
 	"cmp"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -41,6 +42,8 @@ type term struct {
 	clause int
 	// known says that the coverage writes it with a capital only.
 	known bool
+	// of is the folded country of a currency whose sign or code says it.
+	of string
 	// quoted says that it stands between quotation marks, owns that it has an 's.
 	quoted, owns bool
 	// word is where it stands among the words that are parsed; tag, head, a term or
@@ -54,7 +57,7 @@ type terms []term
 
 var (
 	thousandsRE = regexp.MustCompile(`(\d)[,  ](\d{3})\b`)
-	currencyRE  = regexp.MustCompile(`(?:US|A|C|HK|NZ)?([$€£¥₹₽₺₩₪₴])( ?\d)?|\b(?:USD|EUR|GBP|JPY|CNY|NOK|SEK|DKK)\b`)
+	currencyRE  = regexp.MustCompile(`(?:\b(?:US|AU?|CA?|HK|NZ|NT|S))?[$€£¥₹₽₺₩₪₴]|\b(?:USD|CAD|AUD|NZD|HKD|SGD|TWD|EUR|GBP|JPY|CNY|NOK|SEK|DKK|CHF)\b`)
 	minusRE     = regexp.MustCompile(`(^|[\s(])[-−–](\d)`)
 	boundRE     = regexp.MustCompile(`[<>≤≥] ?[$€£¥]?\d`)
 	fractionRE  = regexp.MustCompile(`\d?[` + vulgar + `]`)
@@ -67,9 +70,18 @@ var (
 
 var units = map[string]string{"km": " kilometers", "kg": " kilograms", "mph": " miles", "bn": " billion", "mn": " million", "m": " million", "M": " million", "B": " billion", "k": " thousand"}
 
-// currencyNames are the words for signs and codes of currencies.
-var currencyNames = map[string]string{"$": "dollars", "€": "euros", "£": "pounds", "¥": "yen", "₹": "rupees", "₽": "rubles", "₺": "lira", "₩": "won", "₪": "shekels", "₴": "hryvnias",
-	"USD": "dollars", "EUR": "euros", "GBP": "pounds", "JPY": "yen", "CNY": "yuan", "NOK": "kroner", "SEK": "kronor", "DKK": "kroner"}
+// currencyNames are the words for signs and codes of currencies, and countries those that
+// they say one is of: dollars are of several.
+var (
+	currencyNames = map[string]string{"$": "dollars", "€": "euros", "£": "pounds", "¥": "yen", "₹": "rupees", "₽": "rubles", "₺": "lira", "₩": "won", "₪": "shekels", "₴": "hryvnias",
+		"USD": "dollars", "CAD": "dollars", "AUD": "dollars", "NZD": "dollars", "HKD": "dollars", "SGD": "dollars", "TWD": "dollars",
+		"EUR": "euros", "GBP": "pounds", "JPY": "yen", "CNY": "yuan", "NOK": "kroner", "SEK": "kronor", "DKK": "kroner", "CHF": "francs"}
+	countries = map[string]string{"US": "us", "A": "australia", "AU": "australia", "C": "canada", "CA": "canada", "HK": "kong", "NZ": "zealand", "NT": "taiwan", "S": "singapore",
+		"USD": "us", "CAD": "canada", "AUD": "australia", "NZD": "zealand", "HKD": "kong", "SGD": "singapore", "TWD": "taiwan", "NOK": "norway", "SEK": "sweden", "DKK": "denmark", "CHF": "switzerland"}
+)
+
+// countryMark stands in plain text between a currency and the country whose sign it has.
+const countryMark = "-"
 
 // vulgar are the signs of fractions.
 const vulgar = "½¼¾⅓⅔⅛⅜⅝⅞"
@@ -100,8 +112,12 @@ func plainText(s string) string {
 		return cmp.Or(whole, "0") + fractions[m[len(whole):]]
 	})
 	s = currencyRE.ReplaceAllStringFunc(s, func(m string) string {
-		name := strings.TrimRight(m, " 0123456789")
-		return " " + currencyNames[cmp.Or(strings.TrimLeft(name, "USACHKNZ"), name)] + " " + strings.TrimSpace(m[len(name):])
+		sign := strings.TrimLeftFunc(m, unicode.IsLetter)
+		name := " " + currencyNames[cmp.Or(sign, m)]
+		if country := countries[strings.TrimSuffix(m, sign)]; country != "" {
+			name += countryMark + country
+		}
+		return name + " "
 	})
 	s = rangeRE.ReplaceAllString(s, "$1 to $2")
 	s = ofLettersRE.ReplaceAllStringFunc(s, func(m string) string { return strings.ReplaceAll(m, ".", "") + " " })
@@ -142,6 +158,7 @@ func (k *Checker) readTerms(s string) (terms, []string) {
 			words = append(words, t.Text)
 			continue
 		}
+		text, of := currencyOf(text)
 		for n, part := range hyphened(text) {
 			if n > 0 {
 				words = append(words, "-")
@@ -159,7 +176,7 @@ func (k *Checker) readTerms(s string) (terms, []string) {
 			if parts[folded] && len(out) > 0 {
 				clause++
 			}
-			x := term{text: part, folded: folded, clause: clause, quoted: quote, owns: owns, word: word}
+			x := term{text: part, folded: folded, clause: clause, quoted: quote, owns: owns, of: of, word: word}
 			x.kind, x.value = k.kindOfTerm(x, len(out) == 0 || out[len(out)-1].kind == termMark && out[len(out)-1].text == ".", toks, i)
 			x.known = x.kind == termName && k.coverage.Vocabulary().IsName(folded)
 			x.light = lightWords[folded] || voice.Title(folded) && x.kind == termContent
@@ -169,6 +186,15 @@ func (k *Checker) readTerms(s string) (terms, []string) {
 	out = out.joinNumbers().signed().joinPhrasals()
 	out.negate()
 	return out, words
+}
+
+// currencyOf parts a currency in plain text from the country that its sign says.
+func currencyOf(word string) (currency, country string) {
+	currency, country, _ = strings.Cut(word, countryMark)
+	if measures[currency] == "" || !slices.Contains(slices.Collect(maps.Values(countries)), country) {
+		return word, ""
+	}
+	return currency, country
 }
 
 // parts are the words at which another clause begins.

@@ -93,7 +93,7 @@ func (k *Checker) aliases(s terms) {
 	}
 }
 
-func (s terms) namesAt(i int) bool { return i < len(s) && s[i].kind == termName }
+func (s terms) namesAt(i int) bool { return i >= 0 && i < len(s) && s[i].kind == termName }
 
 // headOffices are those of the head of a government.
 var headOffices = lexicon.Set(`president leader counterpart chancellor premier`)
@@ -158,7 +158,7 @@ func (u *unit) find(c terms, i, after int) match {
 	}
 	if x.kind == termName {
 		switch {
-		case u.shortens(c, i), u.spelled(x.text), u.speaksAs(x), u.ofAuthor(x), u.ofOwnCamp(c, i), u.president == x.folded:
+		case u.shortens(c, i), u.spelled(x.text), u.speaksAs(x), u.ofAuthor(x), u.ofOwnCamp(c, i), u.president == x.folded, u.ofCurrency(c, i):
 			m.found, m.rel = true, lexicon.Same
 		case u.calls(c, i):
 			m.found, m.rel = true, lexicon.Same
