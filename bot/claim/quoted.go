@@ -149,6 +149,5 @@ func single(s string, end func(ends [][]int) []int) []string {
 func quotedFold(s string) string { return strings.Trim(quoteFold(s), " .,;:!?") }
 
 func quoteFold(s string) string {
-	s = strings.NewReplacer("“", `"`, "”", `"`, "–", "-", "—", "-", "‘", "'", "’", "'").Replace(s)
-	return strings.Join(strings.Fields(retrieval.Fold(s)), " ")
+	return strings.Join(strings.Fields(retrieval.Fold(marks.Replace(s))), " ")
 }

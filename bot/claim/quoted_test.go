@@ -22,6 +22,8 @@ Lindqvist told the court: 'It's a bad deal and the ministers' fault.'
 “We made it in May.
 
 It took a year of work,” Solberg said.
+
+Solberg called it “a well‑made deal of the „North“”.
 `))
 	statement := over(t, bottest.Articles(t, `Remarks by President Lindqvist on Ships
 
@@ -46,6 +48,7 @@ Haugen said it was made in a day.
 		{report, "We worked", "Haugen said that they saw “The Old Man and the Sea”.", false},
 		{report, "Lindqvist told", "Lindqvist called it “a bad deal and the ministers’ fault”.", false},
 		{report, "It took", "Solberg said it was “a year of work”.", false},
+		{report, "Solberg called", "Solberg called it “a well-made deal of the “North””.", false},
 		{statement, "The treaty", "Lindqvist called the treaty “a fair deal for Norway”.", false},
 		{statement, "Haugen said", "“It was made in a day,” Haugen said.", true},
 	} {
