@@ -29,6 +29,7 @@ func (p carriedPoint) ids() []int { return append([]int{p.lead}, p.others...) }
 // if that isn't given the most like the others.
 func (b *Bot) carried(ids []int, fit map[int]float64) []carriedPoint {
 	ids = b.withoutReprints(ids)
+	slices.Sort(ids)
 	statements := make(map[int]statement, len(ids))
 	for _, id := range ids {
 		statements[id] = b.vocabulary().statement(b.coverage.Sentences[id].Text)

@@ -87,7 +87,7 @@ func (b *Bot) verdict(ctx context.Context, text string) (finding, error) {
 	if err != nil {
 		return finding{}, err
 	}
-	ids := nearest(res.Hits)
+	ids := b.nearest(res.Hits)
 	if f, ok, err := b.claims.Support(ctx, text, ids); ok || err != nil {
 		return finding{Supported, f}, err
 	}
@@ -97,9 +97,9 @@ func (b *Bot) verdict(ctx context.Context, text string) (finding, error) {
 	return finding{NotThere, claim.Finding{Why: b.whyNotThere(text, ids, res.Signals), Sentences: ids[:min(maxEvidence-1, len(ids))]}}, nil
 }
 
-// nearest are the sentences found, by their nearness alone: whether they answer is
-// no matter here.
-func nearest(hits []retrieval.Hit) []int {
+// nearest are the sentences found, without reprints, by their nearness alone: whether they
+// answer is no matter here.
+func (b *Bot) nearest(hits []retrieval.Hit) []int {
 	hits = slices.Clone(hits)
 	slices.SortStableFunc(hits, func(x, y retrieval.Hit) int {
 		switch {
@@ -111,10 +111,11 @@ func nearest(hits []retrieval.Hit) []int {
 		return 0
 	})
 	var ids []int
-	for _, h := range hits[:min(maxNearest, len(hits))] {
+	for _, h := range hits {
 		ids = append(ids, h.Sentence)
 	}
-	return ids
+	ids = b.withoutReprints(ids)
+	return ids[:min(maxNearest, len(ids))]
 }
 
 // whyNotThere says what stands in the way of a statement.

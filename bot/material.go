@@ -18,11 +18,11 @@ type materialList struct {
 }
 
 // material chooses what the model writes from: the sentences chosen, those beside
-// them, and the best others, in the order of their reports.
+// them, and the best others, in the order of their reports and without reprints.
 func (b *Bot) material(chosen []int, f found) materialList {
 	ids := slices.Clone(chosen)
 	add := func(id int) {
-		if len(ids) < maxMaterial && !slices.Contains(ids, id) && !b.coverage.Sentences[id].Heading {
+		if len(ids) < maxMaterial && !b.coverage.Sentences[id].Heading && !slices.ContainsFunc(ids, func(o int) bool { return o == id || b.reprints(o, id) }) {
 			ids = append(ids, id)
 		}
 	}

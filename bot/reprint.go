@@ -36,23 +36,22 @@ func (b *Bot) copied(x, y int) bool {
 	return both > 1 && 2*both > len(x1)
 }
 
-// withoutReprints leaves out each sentence that reprints one of an earlier report, so that
-// none counts twice.
+// withoutReprints leaves out of some sentences, whose order stays, each that reprints one of
+// an earlier report, so that none counts twice.
 func (b *Bot) withoutReprints(ids []int) []int {
 	byDay := slices.Clone(ids)
 	slices.SortStableFunc(byDay, func(x, y int) int {
 		ax, ay := b.coverage.Articles[b.coverage.Sentences[x].Article], b.coverage.Articles[b.coverage.Sentences[y].Article]
 		return ax.Date().Compare(ay.Date())
 	})
-	var out []int
+	kept := map[int]bool{}
 	known := map[string][]int{}
 	for _, id := range byDay {
 		text := retrieval.Fold(b.coverage.Sentences[id].Text)
 		if !slices.ContainsFunc(known[text], func(o int) bool { return b.reprints(id, o) }) {
 			known[text] = append(known[text], id)
-			out = append(out, id)
+			kept[id] = true
 		}
 	}
-	slices.Sort(out)
-	return out
+	return slices.DeleteFunc(slices.Clone(ids), func(id int) bool { return !kept[id] })
 }

@@ -57,3 +57,33 @@ func TestReprints(t *testing.T) {
 		}
 	}
 }
+
+// TestReprintsWritten: neither does a model get it, nor a text that is checked, as a second.
+func TestReprintsWritten(t *testing.T) {
+	const (
+		dam   = "The dam in the valley burst on Monday after rain."
+		mayor = "Mayor Jane Doe called the flood a great misfortune."
+	)
+	b, d := over(t, bottest.Articles(t, "2022-01-02\n\n"+dam+" "+mayor, "2022-01-01\n\n"+dam+" "+mayor))
+	d.hits = nil
+	for x, s := range d.coverage.Sentences {
+		if s.Text == dam {
+			d.hits = append(d.hits, b.candidate(x, found{}).Hit)
+			d.hits[len(d.hits)-1].LogOdds = 5
+		}
+	}
+	p := &scriptedPhraser{}
+	if _, err := b.WithPhraser(p).Answer(t.Context(), "What burst in the valley on Monday?"); err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{dam, mayor}; !slices.Equal(p.from, want) {
+		t.Errorf("the model gets %q, want %q", p.from, want)
+	}
+	got, err := b.Check(t.Context(), dam)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Statements) != 1 || got.Statements[0].Verdict != Supported || len(got.Statements[0].Citations) != 1 || got.Statements[0].Citations[0].Article != "b" {
+		t.Errorf("the check cites %+v, want the earlier report", got.Statements)
+	}
+}
