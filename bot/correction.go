@@ -20,10 +20,10 @@ var correcting = regexp.MustCompile(`(?i)\b(?:` + strings.Join([]string{
 
 const reportedAs = `said|reported|stated|put|gave|given|named|identified|attributed|described|listed|counted|spelled`
 
-// corrects reports whether one sentence may correct the other: it tells the same, or one of
-// its figures, as what was reported.
+// corrects reports whether one sentence may correct the other: it tells the same, with the
+// figures that were reported or those that are right, or one of its figures.
 func (v vocabulary) corrects(x, y statement) bool {
-	return x.corrects && !y.corrects && (v.alike(x, y) || slices.ContainsFunc(x.figures, func(f string) bool { return slices.Contains(y.figures, f) }))
+	return x.corrects && !y.corrects && (v.alikeBut(x, y) || slices.ContainsFunc(x.figures, func(f string) bool { return slices.Contains(y.figures, f) }))
 }
 
 // corrections are those of some sentences that correct one that is to be quoted, each with

@@ -49,6 +49,15 @@ func TestCorrected(t *testing.T) {
 	if !v.same(v.statement(dead), v.statement(deadToo)) || v.same(v.statement(dead), v.statement(earlier)) || !v.same(v.statement(earlier), v.statement(earlier)) {
 		t.Error("a correction is the same as what it corrects, or two reports of one thing aren't")
 	}
+	for text, want := range map[string]bool{
+		"Correction: nine people were killed when the dam in the valley burst.": true,
+		"Nine people were killed when the dam in the valley burst.":             false,
+		"Correction: nine sheep were lost in the hills by the storm on Monday.": false,
+	} {
+		if got := v.corrects(v.statement(text), v.statement(dead)); got != want {
+			t.Errorf("corrects %q = %v, want %v", text, got, want)
+		}
+	}
 	for _, tt := range []struct {
 		name   string
 		hits   []hit

@@ -49,7 +49,12 @@ func (v vocabulary) same(x, y statement) bool {
 
 // alike reports whether two sentences tell the same, whether or not one corrects the other.
 func (v vocabulary) alike(x, y statement) bool {
-	if !agree(x.figures, y.figures, func(a, b string) bool { return a == b }) || !agree(x.quoted, y.quoted, eitherContains) {
+	return agree(x.figures, y.figures, func(a, b string) bool { return a == b }) && v.alikeBut(x, y)
+}
+
+// alikeBut reports whether two sentences tell the same, whatever their figures.
+func (v vocabulary) alikeBut(x, y statement) bool {
+	if !agree(x.quoted, y.quoted, eitherContains) {
 		return false
 	}
 	if len(x.quoted) > 0 && len(y.quoted) > 0 {
