@@ -49,7 +49,7 @@ func (c *check) boundedAlike(i int, u *unit) bool {
 // boundOf is the bound of the number at i, by the words before and behind it.
 func (s terms) boundOf(i int) bound {
 	if strings.HasPrefix(s[i].value, "month") {
-		return exactly
+		return s.boundOfDate(i)
 	}
 	if b := s.boundBehind(i + 1); b != exactly {
 		return b
@@ -66,6 +66,18 @@ func (s terms) boundOf(i int) bound {
 		}
 	}
 	return found
+}
+
+// boundOfDate is the bound of a date that begins with the month at i.
+func (s terms) boundOfDate(i int) bound {
+	switch {
+	case i == 0:
+	case s[i-1].folded == "beyond":
+		return moreThan
+	case s[i-1].folded == "after" || s[i-1].folded == "past":
+		return unclear
+	}
+	return exactly
 }
 
 // boundReach is how many words before a number may give it a bound, and beforeBounded which of

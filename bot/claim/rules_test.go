@@ -88,6 +88,7 @@ func TestClaimRules(t *testing.T) {
 		{"quantities", "Five ships sank and at least five ferries sailed.", "Five ships sank.", false},
 		{"quantities", "The ships sailed at half past six.", "The ships sailed at 6:30, not at six.", false},
 		{"quantities", "The ban was extended beyond May 31.", "The ban was extended after May 31.", false},
+		{"quantities", "The ban was extended beyond May 31.", "The ban was extended until May 31.", true},
 		{"quantities", "Prices rose 5 percent over 2019.", "Prices rose 5 percent from 2019.", false},
 		{"doubled", "Lindqvist wasn't planning to write a novel.", "Lindqvist was not not planning to write a novel.", true},
 		{"doubled", "Lindqvist wasn't planning to write a novel.", "Lindqvist had no plan to write one, not now.", false},
