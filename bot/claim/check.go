@@ -62,6 +62,9 @@ func (k *Checker) newCheck(text string, ids []int) *check {
 		c.units = append(c.units, k.unit(id))
 	}
 	c.reported = func(i int) bool {
+		if x := c.terms[i]; x.kind == termNumber && !isYear(x) && !c.terms.inDate(i) {
+			return false
+		}
 		return slices.ContainsFunc(ids, func(id int) bool {
 			return k.inReport(k.coverage.Sentences[id].Article, c.terms[i]) || k.meansDay(id, c.terms[i])
 		})

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"cuttings/bot/voice"
 	"cuttings/retrieval"
@@ -80,35 +81,26 @@ func (k *Checker) inReport(article int, x term) bool {
 	return holds(a.Title) || slices.ContainsFunc(k.reports.Sentences(article), func(s retrieval.Sentence) bool { return holds(s.Text) })
 }
 
-// fromReport are words for days and years as seen from the day of a report, and how
-// many years and days they lie ahead.
-var fromReport = []struct {
-	re          *regexp.Regexp
-	years, days int
-}{
-	{regexp.MustCompile(`(?i)\b(?:(?:last|previous|past) year|a year ago)\b`), -1, 0},
-	{regexp.MustCompile(`(?i)\bnext year\b`), 1, 0},
-	{regexp.MustCompile(`(?i)\b(?:yesterday|last night)\b`), 0, -1},
-	{regexp.MustCompile(`(?i)\btomorrow\b`), 0, 1},
+// yearsFrom are words for years as seen from that of a report, and how many lie ahead.
+var yearsFrom = map[*regexp.Regexp]int{
+	regexp.MustCompile(`(?i)\b(?:(?:last|previous|past) year|a year ago)\b`): -1,
+	regexp.MustCompile(`(?i)\bnext year\b`):                                  1,
 }
 
 // meansDay reports whether a number is the year or the day of the month of a day that a
-// sentence means by "yesterday", "last year" or a day of the week: the last one.
+// sentence means (see [Checker.daysMeant]), or a year that it means by "last year".
 func (k *Checker) meansDay(id int, x term) bool {
 	s := k.coverage.Sentences[id]
 	day := k.coverage.Articles[s.Article].Date()
 	if x.kind != termNumber || day.IsZero() {
 		return false
 	}
-	for _, w := range fromReport {
-		if d := day.AddDate(w.years, 0, w.days); w.re.MatchString(s.Text) && (x.text == strconv.Itoa(d.Year()) || w.days != 0 && x.text == strconv.Itoa(d.Day())) {
+	for re, years := range yearsFrom {
+		if re.MatchString(s.Text) && x.text == strconv.Itoa(day.Year()+years) {
 			return true
 		}
 	}
-	for back := range 7 {
-		if d := day.AddDate(0, 0, -back); strings.Contains(s.Text, d.Weekday().String()) && x.text == strconv.Itoa(d.Day()) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(k.daysMeant(s.Article, k.terms(s.Text)), func(d time.Time) bool {
+		return x.text == strconv.Itoa(d.Year()) || x.text == strconv.Itoa(d.Day())
+	})
 }

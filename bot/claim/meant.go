@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"cuttings/bot/lexicon"
 )
@@ -19,8 +20,20 @@ func (c *check) meant(i int) bool {
 		case spans[x.folded]:
 			return x.folded == "day" && u.terms.has(besideToday)
 		}
-		return c.checker.ofReportsDay(u, x)
+		return c.checker.ofReportsDay(u, x, c.terms.inDate(i))
 	})
+}
+
+// inDate reports whether the number at i belongs to a date: it stands beside a month, or is the
+// year behind one, "May 23, 2022".
+func (s terms) inDate(i int) bool {
+	month := func(j int) bool { return j >= 0 && j < len(s) && strings.HasPrefix(s[j].value, "month") }
+	if isYear(s[i]) {
+		for i--; i > 0 && s[i].kind == termMark; i-- {
+		}
+		return month(i) || month(i-1)
+	}
+	return month(i) || month(i-1) || month(i+1) || i+1 < len(s) && s[i+1].folded == "of" && month(i+2)
 }
 
 // besideToday are words for the day before or behind the one of a report.
@@ -66,22 +79,49 @@ func (u *unit) odds(percent string) bool {
 
 // ofReportsDay reports whether a term is the year of a unit's report, where the unit names a
 // day, a month or a season without its year; or the month, the number or the weekday of the
-// day that it means by "today" and the like.
-func (k *Checker) ofReportsDay(u *unit, x term) bool {
+// day that it means (see [Checker.daysMeant]), where the claim has it in a date.
+func (k *Checker) ofReportsDay(u *unit, x term, inDate bool) bool {
 	day := k.coverage.Articles[u.article].Date()
 	if day.IsZero() {
 		return false
 	}
-	if x.kind == termNumber && x.value == strconv.Itoa(day.Year()) {
-		return u.terms.ofThisYear() && !slices.ContainsFunc(u.terms, isYear)
+	if x.kind == termNumber && x.value == strconv.Itoa(day.Year()) && u.terms.ofThisYear() && !slices.ContainsFunc(u.terms, isYear) {
+		return true
 	}
-	for _, y := range u.terms {
-		days, ok := fromToday[y.folded]
-		if d := day.AddDate(0, 0, days); ok && (strings.EqualFold(x.folded, d.Weekday().String()) || x.value == "month "+strconv.Itoa(int(d.Month())) || x.kind == termNumber && x.value == strconv.Itoa(d.Day())) {
-			return true
+	return slices.ContainsFunc(k.daysMeant(u.article, u.terms), func(d time.Time) bool {
+		switch {
+		case x.kind != termNumber:
+			return strings.EqualFold(x.folded, d.Weekday().String())
+		case !inDate:
+			return false
+		}
+		return x.value == "month "+strconv.Itoa(int(d.Month())) || x.value == strconv.Itoa(d.Day()) || x.value == strconv.Itoa(d.Year())
+	})
+}
+
+// daysMeant are the days that a sentence of a report means by "today" and the like and by days
+// of the week: the last one, or the next, too, if it speaks of what is to come.
+func (k *Checker) daysMeant(article int, s terms) []time.Time {
+	day := k.coverage.Articles[article].Date()
+	if day.IsZero() {
+		return nil
+	}
+	ahead := slices.ContainsFunc(s, func(x term) bool { return modalPlanned[x.folded] || planWords[x.folded] && !beForms[x.folded] })
+	var out []time.Time
+	for i, x := range s {
+		if days, ok := fromToday[x.folded]; ok {
+			out = append(out, day.AddDate(0, 0, days))
+		}
+		if x.folded == "night" && i > 0 && s[i-1].folded == "last" {
+			out = append(out, day.AddDate(0, 0, -1))
+		}
+		for days := -6; dayTerms[x.folded] && days <= 7; days++ {
+			if d := day.AddDate(0, 0, days); (days <= 0 || ahead) && strings.EqualFold(x.folded, d.Weekday().String()) {
+				out = append(out, d)
+			}
 		}
 	}
-	return false
+	return out
 }
 
 // fromToday are words for a day and how many days it lies behind that of the report.
@@ -98,7 +138,7 @@ func (s terms) ofThisYear() bool {
 		_, near := fromToday[x.folded]
 		switch {
 		case before == "last" || before == "next":
-		case near, strings.HasPrefix(x.value, "month "), before == "this" && seasons[x.folded]:
+		case near, dayTerms[x.folded], strings.HasPrefix(x.value, "month "), before == "this" && seasons[x.folded]:
 			return true
 		}
 	}
@@ -115,4 +155,32 @@ const firstYear, lastYear = 1500, 2200
 func isYear(x term) bool {
 	n, err := strconv.Atoi(x.value)
 	return x.kind == termNumber && err == nil && len(x.value) == 4 && n > firstYear && n < lastYear
+}
+
+// spanMeans says of how many of which others a span of time is.
+var spanMeans = map[string]struct{ number, span string }{"century": {"100", "year"}, "decade": {"10", "year"}, "year": {"12", "month"}, "week": {"7", "day"}, "day": {"24", "hour"}, "hour": {"60", "minute"}}
+
+// sameSpan is where a unit holds the span of time, or its number, at i of a claim in other
+// units: "the next ten years" for "the next decade"; or noTerm.
+func (u *unit) sameSpan(c terms, i int) int {
+	number, span := "", c[i].folded
+	switch {
+	case c[i].kind == termNumber && i+1 < len(c):
+		number, span = c[i].value, c[i+1].folded
+	case i > 0 && c[i-1].kind == termNumber:
+		number = c[i-1].value
+	}
+	if !spans[span] {
+		return noTerm
+	}
+	for j, y := range u.terms {
+		counted := j > 0 && u.terms[j-1].kind == termNumber
+		whole, part := spanMeans[span], spanMeans[y.folded]
+		switch {
+		case number == "" && counted && whole.number == u.terms[j-1].value && strings.TrimSuffix(y.folded, "s") == whole.span,
+			number != "" && !counted && part.number == number && strings.TrimSuffix(span, "s") == part.span:
+			return j
+		}
+	}
+	return noTerm
 }

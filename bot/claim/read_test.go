@@ -244,6 +244,41 @@ They spoke yesterday.
 	}
 }
 
+// TestDaysMeant: a day of the week is a day of the year, as seen from the report.
+func TestDaysMeant(t *testing.T) {
+	k := over(t, bottest.Articles(t, ` date 2022-09-01 The day's news.
+
+The ships sailed on Tuesday.
+
+The mast of 2019 broke on Tuesday.
+
+The ferry is expected to sail on Saturday.
+
+The tug sank last night.
+`))
+	for _, tt := range []struct {
+		sentence, claim string
+		meant           bool
+	}{
+		{"The ships", "The ships sailed on August 30, 2022.", true},
+		{"The ships", "The ships sailed on September 6.", false},
+		{"The mast", "The mast of 2019 broke on August 30, 2022.", true},
+		{"The mast", "The mast of 2022 broke on Tuesday.", false},
+		{"The ships", "The ships sailed in September.", false},
+		{"The ships", "30 ships sailed on Tuesday.", false},
+		{"The ships", "One ship sailed on September 1.", false},
+		{"The ferry", "The ferry is expected to sail on September 3.", true},
+		{"The ferry", "The ferry is expected to sail on September 10.", false},
+		{"The tug", "The tug sank on August 31.", true},
+		{"The tug", "The tug sank on August 30.", false},
+	} {
+		c := k.newCheck(tt.claim, []int{k.id(t, tt.sentence)})
+		if got := c.found() + c.named(); (got == "") != tt.meant {
+			t.Errorf("%q of %q: %q", tt.claim, tt.sentence, got)
+		}
+	}
+}
+
 // The reader sees a claim's sentences behind the title and date of their article.
 func TestReadBehindHeading(t *testing.T) {
 	for text, want := range map[string][]string{

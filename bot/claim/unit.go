@@ -156,6 +156,10 @@ func (u *unit) find(c terms, i, after int) match {
 	if m.found {
 		return m
 	}
+	if j := u.sameSpan(c, i); j != noTerm {
+		better(j, lexicon.Derived)
+		return m
+	}
 	if x.kind == termName {
 		switch {
 		case u.shortens(c, i), u.spelled(x.text), u.speaksAs(x), u.ofAuthor(x), u.ofOwnCamp(c, i), u.president == x.folded, u.ofCurrency(c, i):
