@@ -261,14 +261,20 @@ func (c *check) holdsToo(i, at int) bool {
 }
 
 // mainVerb is the first verb that isn't one of speaking, or -1 if there is none or
-// it says little.
+// it says little; a participle that opens the claim is it only if there is no other:
+// "Answering critics, she defended it".
 func (c *check) mainVerb() int {
+	beside := -1
 	for i, x := range c.terms {
-		if x.kind == termContent && !x.light && !voice.SpeechVerb(x.folded) && !voice.Title(x.folded) && c.terms.verbAt(i) && !c.says(x) {
+		switch {
+		case x.kind != termContent || x.light || voice.SpeechVerb(x.folded) || voice.Title(x.folded) || !c.terms.verbAt(i) || c.says(x):
+		case i > 0 || !strings.HasSuffix(x.folded, "ing"):
 			return i
+		case beside < 0:
+			beside = i
 		}
 	}
-	return -1
+	return beside
 }
 
 // complement is the noun of the first "is a …", or -1 if there is none: what

@@ -149,7 +149,7 @@ var yearRE = regexp.MustCompile(`^(?:1[6-9]|20)\d\d$`)
 func (c *check) counts(i int, u *unit, at int) bool {
 	var others []int
 	for j, y := range u.terms {
-		if y.kind == termNumber && y.value != c.terms[i].value && !strings.HasPrefix(y.value, "month") {
+		if y.kind == termNumber && y.value != c.terms[i].value && !strings.HasPrefix(y.value, "month") && !u.terms.paired(j, at) {
 			others = append(others, j)
 		}
 	}
@@ -173,6 +173,11 @@ func (c *check) counts(i int, u *unit, at int) bool {
 		}
 	}
 	return near > 0 || far == 0
+}
+
+// paired reports whether only "to" stands between two numbers, which count the same: "61 to 44".
+func (s terms) paired(i, j int) bool {
+	return abs(i-j) == 2 && s[(i+j)/2].folded == "to"
 }
 
 // apart is how far two terms of a sentence are from each other, a mark between

@@ -42,17 +42,20 @@ func (c *check) ofOtherPolarity(i int) int {
 // of who may not come. So it weighs less than polarity.
 func (c *check) denied() string {
 	for i, x := range c.terms {
-		if x.negatedFirst && c.ofOtherPolarity(i) >= 0 {
+		ifNot := c.terms.inCondition(i) && c.units[c.unitOf[i]].terms.has(unless)
+		if x.negatedFirst && c.ofOtherPolarity(i) >= 0 && !ifNot {
 			return fmt.Sprintf("denies “%s”", x.text)
 		}
 	}
 	for i := range c.terms {
-		if u := c.units[c.unitOf[i]]; c.terms.deniesAt(i) && !u.terms.denies() && !u.terms.has(denialWords) && !u.terms.negatesByWord() {
+		if u := c.units[c.unitOf[i]]; c.terms.deniesAt(i) && !u.terms.denies() && !slices.ContainsFunc(u.terms, func(y term) bool { return y.negated }) && !u.terms.has(denialWords) && !u.terms.negatesByWord() {
 			return "denies what its sentences don't deny"
 		}
 	}
 	return ""
 }
+
+var unless = lexicon.Set(`unless`)
 
 // doubled: a claim doesn't deny what it denies: "was not not planning".
 func (c *check) doubled() string {

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -50,13 +51,26 @@ func (c *check) roles() string {
 		switch {
 		case doer && done, (doer || done) && sure:
 			return fmt.Sprintf("turns round who “%s” whom", x.text)
-		case sure && namedIn(claim.agents, u) && namedIn(own.agents, u) && !among(claim.agents, own.agents) && !among(claim.agents, u.terms.under(subject)),
+		case sure && namedIn(claim.agents, u) && namedIn(own.agents, u) && !u.refers(subject, claim.agents) && !among(claim.agents, own.agents) && !among(claim.agents, u.terms.under(subject)),
 			sure && known && passive && c.terms.passive(i) && namedIn(claim.patients, u) && namedIn(own.patients, u) && !among(claim.patients, own.patients) && !among(claim.patients, u.terms.under(subject)),
 			sure && otherNames(claim.agents, own.agents), sure && otherNames(claim.patients, own.patients):
 			return fmt.Sprintf("says that somebody else “%s”", x.text)
 		}
 	}
 	return ""
+}
+
+// refers reports whether the subject at i is a noun that may mean one of those named: by what
+// it is to somebody, "her client", or as one known from the sentences before, "the city".
+func (u *unit) refers(i int, who terms) bool {
+	if i == noTerm || u.terms[i].kind == termName || len(who.named()) == 0 {
+		return false
+	}
+	if j := u.terms.dependent(i, "nmod:poss"); j != noTerm && u.terms[j].tag == "PRON" {
+		return true
+	}
+	j := u.terms.dependent(i, "det")
+	return j != noTerm && u.terms[j].folded == "the" && !slices.ContainsFunc(u.terms, func(y term) bool { return y.kind == termName && among(terms{y}, who) })
 }
 
 // reversed: of two, the one who does it doesn't become the one to whom it is done.
@@ -109,7 +123,7 @@ func (u *unit) doers(i int) doing {
 		case x.head != i || j == i:
 			continue
 		case x.folded == "i" || x.folded == "me":
-			for _, w := range strings.Fields(u.author) {
+			for _, w := range strings.Fields(cmp.Or(u.says, u.author)) {
 				if !voice.Title(w) {
 					who = append(who, term{kind: termName, text: w, folded: w})
 				}

@@ -10,6 +10,8 @@ func TestClaimRules(t *testing.T) {
 		fault                 bool
 	}{
 		{"modality", "Norway is ready for measures such as imposing sanctions.", "Norway has imposed sanctions.", true},
+		{"modality", "The ships will sail on Monday if the weather allows.", "The ships will sail on Monday.", true},
+		{"modality", "The ships will sail on Monday if the weather allows.", "Weather permitting, the ships will sail on Monday.", false},
 		{"modality", "The treaty is expected to be discussed in May.", "The treaty will be discussed in May.", false},
 		{"roles", "Lindqvist warned Haugen about the ice.", "Lindqvist warned Solberg about the ice.", true},
 		{"roles", "Haugen was warned about the ice by Lindqvist.", "Lindqvist warned Haugen about the ice.", false},
@@ -136,6 +138,19 @@ func TestClaimRules(t *testing.T) {
 		{"addressed", "The ships will leave on Monday.", "However, the ships will leave on Monday, as planned.", false},
 		{"quotations", "The ships will leave on Monday.", "The [source] ships will leave on Monday.", true},
 		{"quotations", "Haugen said: “[The ships] leave.”", "“[The ships] leave,” said Haugen.", false},
+		{"named", "The law holds for the next ten years.", "The law holds for the next decade.", false},
+		{"named", "The law holds for the next decade.", "The law holds for the next 10 years.", false},
+		{"named", "The law holds for the next ten months.", "The law holds for the next decade.", true},
+		{"named", "The law holds for two decades.", "The law holds for a decade.", true},
+		{"named", "The talks took a week.", "The talks took seven days.", false},
+		{"figures", "It passed by a vote of 61 to 44 on Monday.", "It passed by 61 votes to 44.", false},
+		{"denied", "Norway has yet to approve the ships.", "Norway has not yet approved the ships.", false},
+		{"denied", "Haugen will strike unless Lindqvist opens talks.", "Haugen will strike if Lindqvist does not open talks.", false},
+		{"held", "Haugen called the treaty late, but Lindqvist signed the treaty of the ships.", "Answering Haugen, Lindqvist signed the treaty of the ships.", false},
+		{"roles", "Haugen's lawyer, Mary Solberg, said her client would appeal.", "Haugen will appeal, his lawyer said.", false},
+		{"roles", "Haugen's lawyer, Mary Solberg, said the engineer would appeal.", "Haugen will appeal, his lawyer said.", true},
+		{"roles", "The city denied the raid.", "Bergen denied the raid.", false},
+		{"roles", "The engineer warned Haugen about the ice.", "Haugen warned the engineer about the ice.", true},
 		{"roles", "Lindqvist was born in Bergen and grew up in Oslo.", "Lindqvist grew up in Oslo.", false},
 	}
 	for _, tt := range tests {

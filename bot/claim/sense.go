@@ -263,7 +263,7 @@ func (c *check) conditional() string {
 func (s terms) hasCondition() bool {
 	for i, x := range s {
 		switch x.folded {
-		case "if", "unless", "otherwise", "such", "successful", "case", "event", "depending", "provided", "once", "when", "until", "even", "had":
+		case "if", "unless", "otherwise", "such", "successful", "case", "event", "depending", "provided", "providing", "permitting", "assuming", "once", "when", "until", "even", "had":
 			return true
 		case "should", "were":
 			if i == 0 || s[i-1].kind == termMark || s[i-1].quoted { // should Russia invade
