@@ -66,7 +66,7 @@ func (u *unit) refers(i int, who terms) bool {
 	if i == noTerm || u.terms[i].kind == termName || len(who.named()) == 0 {
 		return false
 	}
-	if j := u.terms.dependent(i, "nmod:poss"); j != noTerm && u.terms[j].tag == "PRON" {
+	if j := u.terms.dependent(i, "nmod"); j != noTerm && j < i && u.terms[j].tag == "PRON" {
 		return true
 	}
 	j := u.terms.dependent(i, "det")

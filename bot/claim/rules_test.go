@@ -149,6 +149,8 @@ func TestClaimRules(t *testing.T) {
 		{"held", "Haugen called the treaty late, but Lindqvist signed the treaty of the ships.", "Answering Haugen, Lindqvist signed the treaty of the ships.", false},
 		{"roles", "Haugen's lawyer, Mary Solberg, said her client would appeal.", "Haugen will appeal, his lawyer said.", false},
 		{"roles", "Haugen's lawyer, Mary Solberg, said the engineer would appeal.", "Haugen will appeal, his lawyer said.", true},
+		{"roles", "Haugen's lawyer, Mary Solberg, said her client would appeal.", "Haugen will appeal, his lawyer Mary Solberg said.", false},
+		{"roles", "The coach praised Haugen, whose team have won four races.", "Haugen has won four races.", false},
 		{"roles", "The city denied the raid.", "Bergen denied the raid.", false},
 		{"roles", "The engineer warned Haugen about the ice.", "Haugen warned the engineer about the ice.", true},
 		{"roles", "Lindqvist was born in Bergen and grew up in Oslo.", "Lindqvist grew up in Oslo.", false},
