@@ -45,6 +45,8 @@ In a new study released on Monday, scientists report that cod sleep.
 
 Her deputy, Rafael Ogando, had told a radio station that the line would be late.
 
+Haugen's lawyer, Mary Aune, said the toll was too high.
+
 Opposition senator Ana Cabrera demanded the resignation of Moen.
 
 Haugen sang in the choir. He said he was “not amused” at all.
@@ -67,6 +69,10 @@ Haugen sang in the choir. He said he was “not amused” at all.
 		{"unattributed", "The line will be late, in the deputy's view.", []string{"Her deputy"}, true},
 		{"attributed", "The line will be late, in the deputy's view.", []string{"Her deputy"}, true},
 		{"attributed", "The line will be late, in the engineer's view.", []string{"Her deputy"}, false},
+		{"attributed", "The line would be late, Ogando's brother said.", []string{"Her deputy"}, false},
+		{"attributed", "The toll is too high, said Haugen's lawyer.", []string{"Haugen's lawyer"}, true},
+		{"attributed", "The toll is too high, said the lawyer Mary Aune.", []string{"Haugen's lawyer"}, true},
+		{"attributed", "The toll is too high, said Haugen.", []string{"Haugen's lawyer"}, false},
 		{"attributed", "By Ogando's account the line will be late.", []string{"Her deputy"}, true},
 		{"attributed", "By Solberg's account the line will be late.", []string{"Her deputy"}, false},
 		{"unattributed", "The line will be late.", []string{"Her deputy"}, false},

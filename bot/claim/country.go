@@ -53,7 +53,7 @@ func pairs(words string) map[string]string {
 func (c *check) actsFor(i int) bool {
 	x := c.terms[i]
 	country := capitals[strings.TrimSuffix(x.folded, "'s")]
-	return country != "" && (strings.HasPrefix(x.relation, "nsubj") || x.relation == "nmod:poss") && slices.ContainsFunc(c.units, func(u *unit) bool {
+	return country != "" && (strings.HasPrefix(x.relation, "nsubj") || x.relation == "nmod" && x.owns) && slices.ContainsFunc(c.units, func(u *unit) bool {
 		return slices.ContainsFunc(slices.Concat(u.terms, u.near), func(y term) bool {
 			return y.kind == termName && (y.folded == country || ofCountry(y.folded, country))
 		})

@@ -150,6 +150,7 @@ Last year Norway listed the same persons and paid 400 kroner to each of twelve.
 		{"Last year", "Norway paid 4,800 kroner.", true},
 		{"Last year", "Norway paid 5,800 kroner.", false},
 		{"Last year", "By then Oslo had paid 400 kroner to each.", true},
+		{"Last year", "By then Oslo's government had paid 400 kroner to each.", true},
 		{"Last year", "By then Lisbon had paid 400 kroner to each.", false},
 		{"Last year", "In Oslo 400 kroner were paid to each.", false},
 		{"Last year", "Norwegians paid 400 kroner to each.", true},

@@ -83,8 +83,11 @@ func (k *Checker) headNamed(p string) string {
 }
 
 // sourceNames are the words of a phrase that name somebody or some body: its
-// last names, not countries or offices.
+// last names, not countries or offices, nor the name of whose child or lawyer somebody is.
 func sourceNames(p string) []string {
+	if _, somebody, ok := strings.Cut(p, "'s "); ok && others[strings.TrimRight(strings.Fields(somebody + " .")[0], ",")] {
+		p = somebody
+	}
 	var out []string
 	for _, w := range voice.PhraseWords(p) {
 		if !voice.Title(w) && !functionWords[w] && campOfWord(w, strings.ToUpper(w)) == "" && !voice.Office(w) && !vagueSources[w] {
@@ -100,6 +103,10 @@ func sourceNames(p string) []string {
 	}
 	return out
 }
+
+// others are words for people whom their relation to somebody tells from them.
+var others = lexicon.Set(`child children son sons daughter daughters brother brothers sister sisters wife husband widow mother father parents family relatives
+	lawyer lawyers friend friends neighbor neighbors neighbour neighbours colleague colleagues client clients rival rivals opponent opponents predecessor successor`)
 
 var vagueSources = lexicon.Set(`unnamed anonymous unidentified source sources local two several some other others also later new own`)
 
