@@ -18,7 +18,7 @@ const (
 	lessThan
 	atMost
 	nearly  // less, and close to it
-	unclear // a bound, or only how long: "over five days"
+	unclear // a bound, or only how long: "over five days", "within five days"
 )
 
 // holds reports whether whatever lies within another bound of a number lies within this one.
@@ -61,6 +61,7 @@ func (s terms) boundOf(i int) bound {
 			found = about // unless "more than about 5"
 		case b != exactly:
 			return b
+		case s[j].folded == "the" && passedMarks[s.wordBehind(i)]: // "passed the 100,000 mark"
 		case !beforeBounded[s[j].folded] && measures[s[j].folded] == "":
 			return found
 		}
@@ -84,6 +85,9 @@ func (s terms) boundOfDate(i int) bound {
 // them may stand between, besides currencies: "more than another 50", but not "above the 50
 // expected", which compares something with 50.
 const boundReach = 3
+
+// passedMarks are words for a number that something passes.
+var passedMarks = lexicon.Set(`mark threshold milestone barrier`)
 
 var beforeBounded = lexicon.Set(`a an another some half further additional`)
 
@@ -148,11 +152,11 @@ var (
 	downwards = lexicon.Set(`less fewer lower smaller shorter younger below under`)
 
 	boundPhrases = map[string]bound{"at least": atLeast, "at most": atMost, "up to": atMost, "many as": atMost, "much as": atMost, "few as": atLeast, "little as": atLeast,
-		"minimum of": atLeast, "maximum of": atMost, "upwards of": moreThan, "excess of": moreThan, "short of": nearly, "close to": nearly}
+		"minimum of": atLeast, "maximum of": atMost, "upwards of": moreThan, "upward of": moreThan, "excess of": moreThan, "short of": nearly, "close to": nearly}
 
 	// boundWords are single words that give a number behind them a bound.
 	boundWords = func() map[string]bound {
-		m := map[string]bound{"minimum": atLeast, "maximum": atMost, "nearly": nearly, "almost": nearly, "approaching": nearly}
+		m := map[string]bound{"minimum": atLeast, "maximum": atMost, "nearly": nearly, "almost": nearly, "approaching": nearly, "within": unclear}
 		for b, words := range map[bound]map[string]bool{about: roughly, moreThan: lexicon.Set(`over above beyond exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing`), lessThan: lexicon.Set(`under below`)} {
 			for w := range words {
 				m[w] = b

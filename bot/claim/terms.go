@@ -65,6 +65,7 @@ var (
 	unitRE      = regexp.MustCompile(`\b(\d+(?:\.\d+)?)(km|kg|mph|bn|mn|m|M|B|k|th|st|nd|rd)\b`)
 	ordinalRE   = regexp.MustCompile(`^\d+(?:st|nd|rd|th)$`)
 	numeralRE   = regexp.MustCompile(`^\d+(?:\.\d+)?$`)
+	plusRE      = regexp.MustCompile(`(\d)\+`)
 	rangeRE     = regexp.MustCompile(`(\d)[-–—](\d)`)
 )
 
@@ -119,6 +120,7 @@ func plainText(s string) string {
 		}
 		return name + " "
 	})
+	s = plusRE.ReplaceAllString(s, "$1 plus ")
 	s = rangeRE.ReplaceAllString(s, "$1 to $2")
 	s = ofLettersRE.ReplaceAllStringFunc(s, func(m string) string { return strings.ReplaceAll(m, ".", "") + " " })
 	return unitRE.ReplaceAllStringFunc(s, func(m string) string {
