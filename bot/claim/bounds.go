@@ -38,10 +38,13 @@ var within = map[bound][]bound{
 }
 
 // boundedAlike reports whether the number at i lies, where unit u tells it of the same, within
-// the bound that the claim gives it.
+// the bound that the claim gives it. A unit that gives it none may compare it elsewhere.
 func (c *check) boundedAlike(i int, u *unit) bool {
-	b := c.terms.boundOf(i)
-	return b.holds(u.terms.boundOf(c.matches[i].at)) || slices.ContainsFunc(u.places(c.terms[i]), func(at int) bool {
+	b, own := c.terms.boundOf(i), u.terms.boundOf(c.matches[i].at)
+	if own == exactly && ((b == moreThan || b == atLeast) && u.terms.has(upwards) || (b == lessThan || b == atMost || b == nearly) && u.terms.has(downwards)) {
+		return true
+	}
+	return b.holds(own) || slices.ContainsFunc(u.places(c.terms[i]), func(at int) bool {
 		return u.terms[at].kind == termNumber && b.holds(u.terms.boundOf(at)) && c.counts(i, u, at)
 	})
 }

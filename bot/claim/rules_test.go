@@ -83,6 +83,7 @@ func TestClaimRules(t *testing.T) {
 		{"quantities", "The count has passed 50,000 ships.", "More than 50,000 ships were counted.", false},
 		{"quantities", "The count has passed the 50,000 mark.", "More than 50,000 ships were counted.", false},
 		{"quantities", "The count has passed the 50,000 mark.", "50,000 ships were counted.", true},
+		{"quantities", "The ships sailed in greater number than the 50 of May.", "More than 50 ships sailed.", false},
 		{"quantities", "The ships sailed within 24 hours.", "The ships sailed in less than 24 hours.", false},
 		{"quantities", "The ships sailed within 24 hours.", "The ships sailed in 24 hours.", false},
 		{"quantities", "Some 50+ ships sailed.", "At least 50 ships sailed.", false},
