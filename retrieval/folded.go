@@ -9,7 +9,7 @@ import (
 // Parted are the words of a text as they are written, parted at all but letters, digits,
 // straight apostrophes, hyphens and ampersands; without format characters.
 func Parted(text string) []string {
-	return strings.FieldsFunc(withoutFormat(text), func(r rune) bool {
+	return strings.FieldsFunc(WithoutFormat(text), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' && r != '-' && r != '&'
 	})
 }

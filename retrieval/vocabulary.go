@@ -38,7 +38,7 @@ func vocabularyOf(sentences []Sentence) *Vocabulary {
 	last := map[string]int{}      // the last sentence that held a word, counted from 1
 	folded := map[string]string{} // by the word as it is written: most come often
 	for id, s := range sentences {
-		for i, w := range strings.FieldsFunc(withoutFormat(s.Text), notWritten) {
+		for i, w := range strings.FieldsFunc(WithoutFormat(s.Text), notWritten) {
 			w = trimWord(w)
 			f, ok := folded[w]
 			if !ok {

@@ -117,7 +117,9 @@ func wordEnd(s string, start int) int {
 // hyphen, a zero-width space or joiner, a byte order mark.
 func isFormat(r rune) bool { return unicode.Is(unicode.Cf, r) }
 
-func withoutFormat(s string) string {
+// WithoutFormat is a text without the characters that only say how it is set: soft hyphens,
+// zero-width spaces and joiners, byte order marks.
+func WithoutFormat(s string) string {
 	return strings.Map(func(r rune) rune {
 		if isFormat(r) {
 			return -1
@@ -170,7 +172,7 @@ func setOf(words string) map[string]bool {
 // and ß as ASCII spells them. The length in bytes may change.
 func Fold(s string) string {
 	var b strings.Builder
-	for _, r := range norm.NFD.String(withoutFormat(s)) {
+	for _, r := range norm.NFD.String(WithoutFormat(s)) {
 		switch r = unicode.ToLower(r); {
 		case r < utf8.RuneSelf:
 			b.WriteByte(byte(r))

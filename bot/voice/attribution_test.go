@@ -165,6 +165,7 @@ The sun shone on Monday. It was warm.`, []string{"Ip", "", ""}},
 		{"somebody else was named in between", "Ann Poole rose.\n\nThe hearing went on before Judge Tom Ray. She denied it.", []string{"", "", ""}},
 		{"two were named", `Ann Poole met Tom Ray. He denied it.`, []string{"", ""}},
 		{"a place was named", `It rained in Lenn. He denied it.`, []string{"", ""}},
+		{"soft hyphens in a name and a verb", "Dmitry Pes\u00adkov de\u00adnied it. He said it rained, said An\u200bna Roe.", []string{"Dmitry Peskov", "Anna Roe"}},
 		{"an official isn't who was named", `Washington stressed diplomacy. An official called it serious.`, []string{"Washington", ""}},
 	}
 	for _, tt := range tests {

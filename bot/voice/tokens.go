@@ -16,7 +16,7 @@ type tokens []Token
 
 // A Token is a word or a punctuation mark.
 type Token struct {
-	// Text is as it is written, without the full stop of a sentence.
+	// Text is as it is written, without format characters and the full stop of a sentence.
 	Text   string
 	folded string
 	// start is where it begins in the sentence, in bytes.
@@ -25,7 +25,8 @@ type Token struct {
 	Owns bool
 }
 
-var tokenRE = regexp.MustCompile(`[\p{L}\p{N}\p{M}](?:['’.&-]?[\p{L}\p{N}\p{M}])*\.?|["“”,;:()?!–—]|\.{3}|…`)
+// tokenRE takes format characters inside a word along; see [retrieval.Words].
+var tokenRE = regexp.MustCompile(`[\p{L}\p{N}\p{M}](?:\p{Cf}*['’.&-]?\p{Cf}*[\p{L}\p{N}\p{M}])*\.?|["“”,;:()?!–—]|\.{3}|…`)
 
 // Tokens are the words and punctuation marks of a sentence, in order; a comma before
 // "Jr." and the like is left out.
@@ -34,7 +35,7 @@ func Tokens(sentence string) []Token { return sentenceTokens(sentence) }
 func sentenceTokens(s string) tokens {
 	var out tokens
 	for _, at := range tokenRE.FindAllStringIndex(s, -1) {
-		t := s[at[0]:at[1]]
+		t := retrieval.WithoutFormat(s[at[0]:at[1]])
 		if strings.HasSuffix(t, ".") && !titles[strings.TrimSuffix(strings.ToLower(t), ".")] && utf8.RuneCountInString(t) > 2 && strings.Count(t, ".") == 1 {
 			t = t[:len(t)-1]
 			out = append(out, Token{Text: t, folded: retrieval.Fold(t), start: at[0]}, Token{Text: ".", folded: ".", start: at[1] - 1})
