@@ -24,7 +24,7 @@ var sayingRE = regexp.MustCompile(`(?i)^` + sayings + `$`)
 func speakersAsked(text string, names []name) []name {
 	for _, re := range []*regexp.Regexp{didSay, ownWords, accordingTo} {
 		m := re.FindStringSubmatchIndex(text)
-		if m == nil || re == didSay && (clause.MatchString(text[m[2]:m[3]]) || rings(text, m[3]) || acts(text, m[3])) {
+		if m == nil || re == didSay && (clause.MatchString(text[m[2]:m[3]]) || rings(text, m[3]) || callsOff.MatchString(text[m[3]:]) || acts(text, m[3])) {
 			continue
 		}
 		inside := slices.DeleteFunc(slices.Clone(names), func(n name) bool { return n.start < m[2] || n.end > m[3] })
@@ -36,19 +36,19 @@ func speakersAsked(text string, names []name) []name {
 			return inside[:end]
 		}
 		// "did the Ministry's Jane Doe and John Roe say": up to the last, before the verb
-		last := len(inside) - 1
-		if strings.HasSuffix(text[m[2]:m[3]], ",") { // "did Ushakov, an aide to Putin, say"
+		last, end := len(inside)-1, subjectEnd(text, m[2], m[3], inside)
+		if strings.HasSuffix(text[m[2]:end], ",") { // "did Ushakov, an aide to Putin, say"
 			for last > 0 && text[inside[0].end] == ',' {
 				last--
 			}
 		}
-		for last >= 0 && inside[last].end < m[3] && text[inside[last].end] != ',' && !office.MatchString(text[inside[last].end:m[3]]) {
+		for last >= 0 && inside[last].end < end && text[inside[last].end] != ',' && !office.MatchString(text[inside[last].end:end]) {
 			last--
 		}
 		if last < 0 {
 			continue
 		}
-		if o := office.FindString(text[inside[last].end:m[3]]); o != "" {
+		if o := office.FindString(text[inside[last].end:end]); o != "" {
 			n := &inside[last]
 			*n = name{append(slices.Clone(n.words), retrieval.Folded(strings.TrimPrefix(strings.TrimPrefix(o, "'s"), "’s"))...), n.start, n.end + len(o)}
 		}
@@ -59,6 +59,20 @@ func speakersAsked(text string, names []name) []name {
 		return inside[first : last+1]
 	}
 	return nil
+}
+
+// subjectEnd is where the subject ends that from:to holds: before the words without content
+// that aren't of a name and stand between it and its verb, such as the "not" of "did Biden
+// not want".
+func subjectEnd(text string, from, to int, names []name) int {
+	for _, w := range slices.Backward(retrieval.Words(text[from:to])) {
+		inName := slices.ContainsFunc(names, func(n name) bool { return n.start < from+w.End && from+w.Start < n.end })
+		if w.Content || inName {
+			break
+		}
+		to = from + len(strings.TrimRight(text[from:from+w.Start], " "))
+	}
+	return to
 }
 
 // rings reports whether a question asks when or why somebody called another, not what they
@@ -88,6 +102,8 @@ var (
 
 var (
 	calling   = regexp.MustCompile(`(?i)^\s+call(?:s|ed|ing)?\b(\s+for\b)?`)
+	// callsOff matches the verb that stops something: "call the talks off".
+	callsOff  = regexp.MustCompile(`(?i)^\s+call(?:s|ed|ing)?\s(?:[\w’'-]+\s+){0,6}?off(?:[\s,.?!]|$)`)
 	whenOrWhy = regexp.MustCompile(`(?i)^\W*(?:why|when|where|how (?:often|many times|long ago))\b`)
 )
 

@@ -91,6 +91,10 @@ func TestSpeakers(t *testing.T) {
 		{"maintains that", `The ministry maintained that no order was given.`, "The ministry"},
 		{"as the White House put it", `The call was to set the tone, as the White House put it, for later.`, "the White House"},
 
+		{"called off", `Vesta called the planned merger off on Monday.`, ""},
+		{"called it off", `Anna Roe called it off.`, ""},
+		{"called what is off somewhere", `Anna Roe called the fire off Cape Lenn a disaster.`, "Anna Roe"},
+		{"called what was said off", `Anna Roe called the plan to lay workers off "a mistake".`, "Anna Roe"},
 		{"nobody", `Talks between Russia and NATO are planned two days later.`, ""},
 		{"a noun", `The paper lists the claims and the demands of others.`, ""},
 		{"a plural possessive", `Lam did not accede to protesters' demands for a new inquiry.`, ""},

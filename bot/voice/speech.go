@@ -152,7 +152,7 @@ func (s tokens) speech(i int) bool {
 	case "continued": // "…," he continued
 		return s.is(i+1, `"`, ":") || s.stops(i+1) && s.is(i-2, `"`, ",")
 	case "calls", "called", "calling": // but "called off the game"
-		return !s.is(i+1, "off", "in", "up", "out") || s.quotes(i+1)
+		return !s.is(i+1, "off", "in", "up", "out") && !s.callsOff(i+1) || s.quotes(i+1)
 	case "claim", "claims", "claimed", "claiming": // but "claims a share of the market"
 		return !s.thing(i + 1)
 	case "reads": // …, reads the motion
@@ -168,6 +168,17 @@ func (s tokens) speech(i int) bool {
 // quotes reports whether a quotation stands at i or behind.
 func (s tokens) quotes(i int) bool {
 	return i < len(s) && slices.ContainsFunc(s[i:], func(t Token) bool { return t.Text == `"` })
+}
+
+// callsOff reports whether a thing goes from i to an "off" that belongs to the verb before
+// it: "called the merger off on Monday", but not "called the fire off Lenn a disaster".
+func (s tokens) callsOff(i int) bool {
+	off := i
+	for !s.stops(off) && !s.is(off, "off") && !s.is(off, finite...) && !s.is(off, beside...) {
+		off++
+	}
+	behind := off + 1
+	return off > i && s.is(off, "off") && (s.stops(behind) || s.is(behind, afterPhrase...) || s.is(behind, prepositions...))
 }
 
 // thing reports whether words that have no verb, with an article or a number before them,
