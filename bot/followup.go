@@ -12,13 +12,25 @@ import (
 	"cuttings/retrieval"
 )
 
+// The verbs by which somebody takes a stand on what was said: "did Peskov agree?" Of
+// something, or, those of denied, something.
+const (
+	stoodOn = `(?:dis)?agreed?|object(?:ed)?|repl(?:y|ied)|react(?:ed)?|respond(?:ed)?|comment(?:ed)?|concur(?:red)?|elaborated?`
+	denied  = `den(?:y|ied)|confirm(?:ed)?|accept(?:ed)?|reject(?:ed)?|retract(?:ed)?|support(?:ed)?|opposed?|explain(?:ed)?`
+)
+
+var (
+	stands = regexp.MustCompile(`^(?:` + stoodOn + `|` + denied + `)$`)
+	denies = regexp.MustCompile(`^(?:` + denied + `)$`)
+)
+
 var (
 	leadIn    = regexp.MustCompile(`(?i)^(?:(?:and|but|so|ok|okay|also|then|well|right|now)\b[\s,]*)+`)
 	whatAbout = regexp.MustCompile(`(?i)^(?:(?:what|how)\s+about|(?:the )?same (?:question )?for)\s+`)
 	verbal    = regexp.MustCompile(`(?i)\b(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|who|what|when|where|why|how|which|whom|whose|list|name|show|give|tell)\b`)
 	otherSide = regexp.MustCompile(`(?i)^(?:(?:what|how)\s+(?:about|does|did|do)\s+)?the other (?:side|party|government|camp)(?:\s+(?:say|said|think|see it))?$`)
 	backward  = regexp.MustCompile(`(?i)\b(?:he|she|him|her|his|hers|they|them|their|theirs|it|its|this|that|these|those|there|then|ones?|the same|others?|else)\b`)
-	saying    = regexp.MustCompile(`(?i)^(.*?\b(?:did|does|do|has|have|was)\b.*?\b(?:say|said|tell|told|think|claim|argue|warn|call|react|respond|stress|describe|comment|write|want|expect|demand)\b)\s*(.*)$`)
+	saying    = regexp.MustCompile(`(?i)^(.*?\b(?:did|does|do|has|have|was)\b.*?\b(?:say|said|tell|told|think|claim|argue|warn|call|stress|describe|write|want|expect|demand|` + stoodOn + `|` + denied + `)\b)\s*(.*)$`)
 	// asThing matches a text that ends in a word of saying that is a thing here: "the
 	// phone call".
 	asThing = regexp.MustCompile(`(?i)\b(?:the|an?|this|that|his|her|its|their|phone|telephone|video|first|second|last|latest|next|joint)\s+(?:call|claim|comment|demand|want|stress)$`)
@@ -67,14 +79,22 @@ func (b *Bot) resolve(before turn, text string) string {
 	if m := saysWhat(rest); m != nil && anaphor.MatchString(m[2]) {
 		subject := withPerson(m[1], was, before.speaker)
 		p := saysWhat(strings.TrimRight(was.text, " ?!."))
-		if topic := heldOver(p, verbOf(m)); topic != "" {
-			return sentence(subject+" "+topic) + "?"
-		}
-		if (subject != m[1] || p != nil) && m[2] == "" {
+		verb := verbOf(m)
+		topic := heldOver(p, verb)
+		switch about := topicOf(was.text); {
+		case topic != "":
+		case stands.MatchString(verb) && p != nil:
+			return compose(subject, was)
+		case !stands.MatchString(verb) && (subject != m[1] || p != nil) && m[2] == "":
 			return sentence(subject) + "?"
+		case about != "" && (m[2] == "" || stands.MatchString(verb)):
+			topic = "about " + about
 		}
-		if about := topicOf(was.text); about != "" && m[2] == "" {
-			return sentence(subject+" about "+about) + "?"
+		if topic != "" && denies.MatchString(verb) {
+			topic = "anything " + topic
+		}
+		if topic != "" {
+			return sentence(subject+" "+topic) + "?"
 		}
 		return compose(strings.TrimSpace(subject+" "+m[2]), was)
 	}
@@ -125,7 +145,7 @@ func heldOver(was []string, verb string) string {
 	}
 	said := verbOf(was)
 	first, _, _ := strings.Cut(was[2], " ")
-	if toWhom[said] && said != verb || saidTo.MatchString(said+" "+first) {
+	if (toWhom[said] || stands.MatchString(verb)) && said != verb || saidTo.MatchString(said+" "+first) {
 		return ofMatter.FindString(was[2])
 	}
 	return was[2]

@@ -38,6 +38,12 @@ func TestResolve(t *testing.T) {
 		{"what did X say, of what was said to somebody", "What did Putin say to Biden about NATO?", "and what did Biden say?", "What did Biden say about NATO?"},
 		{"what did X say, of a clause", "What did Putin say sanctions would do?", "and what did Biden say?", "What did Biden say sanctions would do?"},
 		{"what did X demand, too", "What did Putin demand from NATO?", "and what did Biden demand?", "What did Biden demand from NATO?"},
+		{"did X agree", ushakov, "did Peskov agree?", "Did Peskov agree about sanctions?"},
+		{"did X deny it", ushakov, "and did the White House deny it?", "Did the White House deny anything about sanctions?"},
+		{"did he agree", "What did Biden tell Putin?", "did he agree?", "Did Biden agree? What did Biden tell Putin?"},
+		{"did X respond, of no speech", "When will Russia and NATO meet?", "has Peskov responded?", "Has Peskov responded about Russia and NATO meet?"},
+		{"did X agree, of a clause", "What did Putin say sanctions would do?", "did Biden agree?", "Did Biden agree? What did Putin say sanctions would do?"},
+		{"did X agree to something", ushakov, "did Peskov agree to the talks?", "did Peskov agree to the talks?"},
 		{"another government in a yes/no question", "Does the Kremlin plan to invade?", "and Washington?", "Does Washington plan to invade?"},
 
 		{"another topic", ushakov, "what about Geneva?", "What did Ushakov say about Geneva?"},

@@ -18,7 +18,15 @@ var (
 	asksVerb  = regexp.MustCompile(`(?i)^(?:\S+ ){0,2}?(?:who|whom|what|when|where|why|how|which \w+|what \w+|how \w+(?: \w+)?|whose \w+)(?:['’](?:s|re|d|ll)| (?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|might|must))\b`)
 	saidOf    = regexp.MustCompile(`(?i)^who (?:said|says|told|called|met|will|won|led|leads|wants|wanted|asked|attended|signed|threatened|killed|wrote|announced|sought|initiated|proposed|rejected)\b`)
 	followed  = regexp.MustCompile(`(?i)^(?:(?:and|but|so|also|then)\b[\s,]+)*(?:(?:what|how) about\b|and\b|but\b)`)
-	tagged    = regexp.MustCompile(`(?i)[,\s](?:right|no|ok|okay|huh|eh|yes|yeah|isn['’]t it|innit|aren['’]t they|don['’]t they|doesn['’]t it|didn['’]t (?:he|she|they|it)|correct|agreed?)\W*$`)
+	// fragment matches what asks by its words alone, without a verb: "how about Peskov",
+	// "since when", "how many soldiers", "who else". A suggestion isn't one: "how about lunch".
+	fragment = regexp.MustCompile(`^(?i:(?:(?:and|but|so|also|then)\b[\s,]+)*)(?:` +
+		`(?i:what|how) about (?:[tT]he )?\p{Lu}[\pL.'’&-]*(?: (?:of |the |de |and )?\p{Lu}[\pL.'’&-]*)*(?: (?:then|too))?|` +
+		`(?i:what about the)(?: [\pL\pN'’-]+){1,4}|` +
+		`(?i:(?:since|until|till|by|from|to|for|with|in|at|on|of) (?:when|whom?|where|what|which(?: [\pL'’-]+)?))|` +
+		`(?i:(?:who|what|where|when) (?:else|exactly|precisely)|(?:why|how) (?:exactly|precisely|so))|` +
+		`(?i:how (?:many|much|long|often|old|far|big|large|high|soon)(?: exactly|(?: [\pL'’-]+){0,3})))[\s.…]*$`)
+	tagged = regexp.MustCompile(`(?i)[,\s](?:right|no|ok|okay|huh|eh|yes|yeah|isn['’]t it|innit|aren['’]t they|don['’]t they|doesn['’]t it|didn['’]t (?:he|she|they|it)|correct|agreed?)\W*$`)
 )
 
 // minStatement is the least number of words of a statement that is asked:
@@ -52,7 +60,7 @@ func IsQuestion(text string) bool {
 	case toPeople.MatchString(asked) || tagged.MatchString(asked):
 		return false
 	case !marked:
-		return words > 2 && (asksVerb.MatchString(asked) || saidOf.MatchString(asked))
+		return words > 2 && (asksVerb.MatchString(asked) || saidOf.MatchString(asked)) || words > 1 && fragment.MatchString(asked) && !dateRE.MatchString(asked)
 	case strings.EqualFold(asked, "what"), strings.EqualFold(asked, "how"):
 		return false
 	}

@@ -364,6 +364,16 @@ func TestIsQuestion(t *testing.T) {
 		how many soldiers are at the border
 		Is there a date?
 		“complete rupture”: who said that?
+		how about Peskov
+		And what about the White House
+		what about the sanctions
+		how about Jen Psaki then
+		since when
+		and how many soldiers
+		by whom
+		who else
+		how long
+		in which city
 		thanks! and what did Biden reply?`
 	const no = `
 		thanks!
@@ -398,7 +408,21 @@ func TestIsQuestion(t *testing.T) {
 		any news on your side?
 		tell me about your weekend
 		does anyone know?
-		coffee anyone?`
+		coffee anyone?
+		how about lunch
+		how about no
+		what about us
+		how about the pub
+		how so not
+		so much for Peskov
+		how much I miss it
+		thanks, Peskov
+		and Tom
+		how nice
+		how about Friday for the drinks
+		how many times do I have to say it
+		how about Friday
+		in which case I agree`
 	for text, want := range map[string]bool{yes: true, no: false} {
 		for message := range strings.SplitSeq(text, "\n") {
 			message = strings.TrimSpace(message)

@@ -101,7 +101,7 @@ var (
 )
 
 var (
-	calling   = regexp.MustCompile(`(?i)^\s+call(?:s|ed|ing)?\b(\s+for\b)?`)
+	calling = regexp.MustCompile(`(?i)^\s+call(?:s|ed|ing)?\b(\s+for\b)?`)
 	// callsOff matches the verb that stops something: "call the talks off".
 	callsOff  = regexp.MustCompile(`(?i)^\s+call(?:s|ed|ing)?\s(?:[\w’'-]+\s+){0,6}?off(?:[\s,.?!]|$)`)
 	whenOrWhy = regexp.MustCompile(`(?i)^\W*(?:why|when|where|how (?:often|many times|long ago))\b`)
