@@ -213,12 +213,21 @@ func holdsOne(words []string, of map[string]bool) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return of[w] })
 }
 
-// inLowerCase is a name in capitals as it is written elsewhere: SECRETARY BLINKEN.
+// inLowerCase is a name in capitals as it is written elsewhere: SECRETARY BLINKEN, O'NEIL-ROE.
 func inLowerCase(s string) string {
-	words := strings.Fields(s)
-	for i, w := range words {
-		first, n := utf8.DecodeRuneInString(w)
-		words[i] = string(unicode.ToUpper(first)) + strings.ToLower(w[n:])
+	var b strings.Builder
+	at := 0 // in the part of a word, in runes
+	for _, r := range strings.Join(strings.Fields(s), " ") {
+		if at > 0 {
+			r = unicode.ToLower(r)
+		}
+		b.WriteRune(r)
+		switch {
+		case r == ' ' || r == '-', (r == '\'' || r == '’') && at == 1:
+			at = 0
+		default:
+			at++
+		}
 	}
-	return strings.Join(words, " ")
+	return b.String()
 }

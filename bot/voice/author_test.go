@@ -49,6 +49,7 @@ func TestWords(t *testing.T) {
 		{"abbreviated titles", "SEN. MARCH: Will you?\n\nREP. ROE: No.\n\nGOV. LEE: Yes.\n\nPROF. ODA: Why?\n\nDR. FELD: So.", "", "Sen. March|Rep. Roe|Gov. Lee|Prof. Oda|Dr. Feld"},
 		{"a name that recurs", "SEN. MARCH: When?\n\nITO: In May.\n\nSEN. MARCH: Why?\n\nITO: No. It was late.", "", "Sen. March|Ito|Sen. March|Ito|Ito"},
 		{"a name behind a title elsewhere", "SEN. ROE: When did you learn of it, Ms. March?\n\nMARCH: In May.\n\nITO: In June.", "", "Sen. Roe|March|"},
+		{"a name of two parts behind a title elsewhere", "SEN. O'ROE: When did you learn of it, Ms. March-Lind?\n\nMARCH-LIND: In May.", "", "Sen. O'Roe|March-Lind"},
 		{"common words that recur", "SEN. ROE: When?\n\nNOTE: In May.\n\nSEN. ROE: Why?\n\nNOTE: In June.", "", "Sen. Roe||Sen. Roe|"},
 		{"an interview", "We met.\n\n((WN)) Why?\n\n((Maria Lindqvist)) I wanted to. It was time.", "", "||Maria Lindqvist|Maria Lindqvist"},
 		{"letters with marks", "MS ROE: Thank you.\n\nFOREIGN MINISTER ÅLVAR: It is done.", "Ned Price", "Ms Roe|Foreign Minister Ålvar"},
