@@ -241,7 +241,7 @@ func DisplayName(phrase string) string {
 func plainWords(rest string) string {
 	var out string
 	for _, w := range strings.Fields(rest) {
-		if len(w) < 3 || strings.ToLower(w) != w || !lexicon.Known(w) || openers[w] || joins[w] {
+		if len(w) < 3 || strings.ToLower(w) != w || !lexicon.Known(w) || openers[w] || joins[w] || strings.HasSuffix(w, "ed") && lexicon.Inflected(w) {
 			break
 		}
 		out += " " + w

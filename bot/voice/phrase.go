@@ -129,7 +129,7 @@ func (s tokens) phraseBefore(i int) (phrase string, first int, closing bool) {
 		}
 	case s.is(at, "to") && s.is(at-1, "is", "was", "were", "are"): // was to say
 		at -= 2
-	case s.elided(i) || s.is(at, "which", "could", "may", "might", "can", "to", "not", "be", "been", "being", "is", "are", "was", "were"):
+	case s.elided(i) || s.is(at, "which", "could", "may", "might", "can", "should", "must", "to", "not", "be", "been", "being", "is", "are", "was", "were"):
 		return "", 0, false
 	case s.is(at, ","): // Putin, in turn, warned …; Ushakov, an aide, said …
 		to := at
@@ -255,7 +255,7 @@ func (s tokens) elided(i int) bool {
 // allCommon reports whether from:to holds only words that name nobody.
 func (s tokens) allCommon(from, to int) bool {
 	for i := from; i < to; i++ {
-		if !openers[s[i].folded] || s.is(i, "he", "she", "they", "it") {
+		if !openers[s[i].folded] && !s.is(i, "first", "second", "third", "last") || s.is(i, "he", "she", "they", "it") {
 			return false
 		}
 	}

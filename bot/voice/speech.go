@@ -32,7 +32,7 @@ type saying struct {
 
 // sayingsIn are who speaks in a sentence, in the order of [Speakers], and where.
 func sayingsIn(plain string) []saying {
-	s := sentenceTokens(plain)
+	s := sentenceTokens(plain).afterClock()
 	var vouching, speaking []saying
 	whole := func(p string) saying { return saying{p, 0, len(plain)} }
 	for i := range s {
@@ -220,8 +220,22 @@ func (s tokens) nounAt(i int) bool {
 	if thingsSaid[s[i].folded] && (s.is(i+1, finite...) || i > 0 && s.participle(i-1) && !s.capital(i-1)) {
 		return true // the far-reaching demands were …, settling disputes
 	}
+	if thingsSaid[s[i].folded] && s.finished(i) {
+		return true // the captain had ignored four radio calls
+	}
 	return s.is(i-1, "the", "a", "an", "this", "these", "those", "his", "her", "their", "its", "our", "of", "in", "on", "no", "any", "some", "such", "be", "for", "from", "with", "by") ||
 		i > 0 && (s[i-1].Owns || strings.HasSuffix(s[i-1].folded, "'s"))
+}
+
+// finished reports whether the clause of the word at i has a finite verb before it, with a
+// subject of its own and a word behind.
+func (s tokens) finished(i int) bool {
+	for k := i - 2; !s.stops(k) && !s.is(k, beside...) && !s.is(k, beforePhrase...); k-- {
+		if s.is(k, finite...) && !s.stops(k-1) && !s.is(k-1, beside...) && !s.is(k-1, beforePhrase...) {
+			return true
+		}
+	}
+	return false
 }
 
 // thingsSaid are verbs of speaking that are nouns as well.
@@ -288,7 +302,7 @@ var finite = strings.Fields(`has have had is are was were will would can could s
 
 // adverbs stand between a speaker and the verb.
 var adverbs = strings.Fields(`has have had also later then further again once now already even just never ever still since both all
-	once did does do too however instead therefore thus nevertheless meanwhile today yesterday monday tuesday wednesday thursday friday saturday sunday`)
+	once did does do will would too however instead therefore thus nevertheless meanwhile today yesterday monday tuesday wednesday thursday friday saturday sunday`)
 
 // sayVerbs may stand before their speaker without a quotation.
 var sayVerbs = lexicon.Set(`said says say added adds reads wrote writes noted notes explained explains stated states`)

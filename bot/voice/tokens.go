@@ -79,6 +79,30 @@ func (s tokens) nameEnd(i int) int {
 	return end
 }
 
+// afterClock are the tokens behind a time of day with which a sentence begins that reports as
+// things go on: "09:40 The mayor says …", "9.40 p.m. – The mayor says …".
+func (s tokens) afterClock() tokens {
+	n := 0
+	switch {
+	case len(s) > 2 && clockHour.MatchString(s[0].Text) && s.is(1, ":") && clockMinute.MatchString(s[2].Text):
+		n = 3
+	case len(s) > 0 && clockTime.MatchString(s[0].Text):
+		n = 1
+	default:
+		return s
+	}
+	for n < len(s) && (s.is(n, "am", "pm", "a.m", "p.m", "a.m.", "p.m.", "gmt", "utc", "cet", "bst", "est", "et", "–", "—", ":", ".")) {
+		n++
+	}
+	return s[n:]
+}
+
+var (
+	clockHour   = regexp.MustCompile(`^(?:[01]?\d|2[0-4])$`)
+	clockMinute = regexp.MustCompile(`^[0-5]\d(?:[ap]m)?$`)
+	clockTime   = regexp.MustCompile(`^(?:[01]?\d|2[0-4])\.[0-5]\d(?:[ap]m)?$`)
+)
+
 func (s tokens) join(from, to int) string {
 	var words []string
 	for _, t := range s[from:to] {
