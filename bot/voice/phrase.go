@@ -292,6 +292,14 @@ func (s tokens) leading() string {
 	if end == begin {
 		return ""
 	}
+	if _, owns := s.owner(end - 1); owns { // the hospital's director, Ann Poole, welcomed it and said
+		for !s.stops(end) && !s.verbIn(end, end+1) {
+			end++
+		}
+		if name := s.nameEnd(end + 1); s.is(end, ",") && name > end+1 && s.is(name, ",") {
+			return s.join(first, end) + " " + s.join(end+1, name)
+		}
+	}
 	return s.join(first, end)
 }
 

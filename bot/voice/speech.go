@@ -28,13 +28,14 @@ func phrasesOf(sayings []saying) []string {
 type saying struct {
 	phrase   string
 	from, to int
+	verb     int // the token that is the verb, of those who speak before it
 }
 
 // sayingsIn are who speaks in a sentence, in the order of [Speakers], and where.
 func sayingsIn(plain string) []saying {
 	s := sentenceTokens(plain).afterClock()
 	var vouching, speaking []saying
-	whole := func(p string) saying { return saying{p, 0, len(plain)} }
+	whole := func(p string) saying { return saying{p, 0, len(plain), 0} }
 	for i := range s {
 		switch holder := s.inOpinionOf(i); {
 		case s.accordingTo(i) > 0:
@@ -55,13 +56,16 @@ func sayingsIn(plain string) []saying {
 			if s.elided(i) && len(vouching)+len(speaking) == 0 {
 				p, begin = s.leading(), 0
 			}
+			if len(speaking) > 0 && speaking[0].verb < s.colonBefore(begin) && PointsBack(strings.ToLower(p)) {
+				p = speaking[0].phrase // Ann Poole disagreed: it was late, she said
+			}
 			switch {
 			case p == "":
 			case closing:
 				vouching = append(vouching, whole(p)) // …, the Kremlin said after the call.
 			default:
 				from, to := s.clause(begin, i, len(plain))
-				speaking = append(speaking, saying{p, from, to})
+				speaking = append(speaking, saying{p, from, to, i})
 			}
 		}
 	}
@@ -78,6 +82,16 @@ func sayingsIn(plain string) []saying {
 		out[k].from, out[k].to = min(out[k].from, x.from), max(out[k].to, x.to)
 	}
 	return out
+}
+
+// colonBefore is the colon that stands before i; 0 if none does.
+func (s tokens) colonBefore(i int) int {
+	for k := i - 1; k > 0; k-- {
+		if s.is(k, ":") {
+			return k
+		}
+	}
+	return 0
 }
 
 // accordingTo is where the phrase begins that i introduces as a source
@@ -148,7 +162,9 @@ func (s tokens) speech(i int) bool {
 	case "expect", "expects", "expected": // but "what people expect of judges"
 		return !s.is(i+1, "of", "from")
 	case "put", "puts":
-		return s.is(i+1, "it")
+		return s.is(i+1, "it") || s.putsAt(i)
+	case "write": // "…," the authors write
+		return s.is(i-2, ",", `"`) || s.is(i-3, ",", `"`) || s.is(i+1, "that")
 	case "continued": // "…," he continued
 		return s.is(i+1, `"`, ":") || s.stops(i+1) && s.is(i-2, `"`, ",")
 	case "calls", "called", "calling": // but "called off the game"
@@ -168,6 +184,19 @@ func (s tokens) speech(i int) bool {
 // quotes reports whether a quotation stands at i or behind.
 func (s tokens) quotes(i int) bool {
 	return i < len(s) && slices.ContainsFunc(s[i:], func(t Token) bool { return t.Text == `"` })
+}
+
+// putsAt reports whether the verb at i says how many or much a thing is: "put the toll at 17".
+func (s tokens) putsAt(i int) bool {
+	at := i + 1
+	for !s.stops(at) && !s.is(at, "at", "on", "up", "in", "off", "down", "away") && at-i < maxPhrase {
+		at++
+	}
+	number := at + 1
+	for s.is(number, "about", "around", "over", "nearly", "almost", "roughly", "some", "least", "at", "more", "than", "up", "to", "between", "just", "under") {
+		number++
+	}
+	return s.is(at, "at") && s.is(i+1, determiners...) && number < len(s) && (unicode.IsDigit(firstRune(s[number].Text)) || quantities[s[number].folded])
 }
 
 // callsOff reports whether a thing goes from i to an "off" that belongs to the verb before
@@ -318,7 +347,7 @@ var speechVerbs = lexicon.Set(`said says say saying told tells tell telling adde
 	emphasised emphasized emphasises emphasizes reiterated reiterates conceded concedes estimated estimates concluded concludes recalled recalls
 	asserted asserts responded responds expressed expresses criticised criticized criticises criticizes condemned condemns praised praises
 	accused accuses accuse rejected rejects reject proposed proposes informed informs signalled signaled outlined outlines thanked thanks
-	agreed disputed disputes believes believed believe thinks thought think fears feared expects expected expect predicted predicts
+	agreed disagreed disagrees objected objects disputed disputes believes believed believe thinks thought think fears feared expects expected expect predicted predicts
 	demanded demands threatened threatens pledged pledges observed observes indicated indicates mentioned mentions continued asked asks
 	spoke speaks dubbed labelled labeled considers considered countered quipped joked opined revealed discloses disclosed
 	characterised characterized defended defends refused refuses appealed cautioned apologised apologized pointed specifying branded blamed blames`)
