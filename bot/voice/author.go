@@ -36,6 +36,13 @@ const bylineReach = 3
 // to Spokesperson Ned Price:".
 var attributableRE = regexp.MustCompile(`^The (?:text of the )?following (?:(?:joint )?statement )?(?:is attributable to|(?:is|was) (?:released|issued|made) by)(?: the)? (.+?)[.:]?$`)
 
+// opinionRE matches the title of somebody's opinion, and byRE the line that says whose it is:
+// "By Antony Blinken". What reporters sign so are reports.
+var (
+	opinionRE = regexp.MustCompile(`(?i)^(?:opinion|comment|commentary|column|op-ed|viewpoint|guest (?:essay|column|opinion)|letter to the editor)\s*[:|–—-]`)
+	byRE      = regexp.MustCompile(`^[Bb][Yy] ((?:\p{Lu}[\pL.'’-]* ){1,3}\p{Lu}[\pL'’-]+)$`)
+)
+
 // An author makes the statement that an article consists of.
 type author struct {
 	// name is as the article writes it: "Antony J. Blinken", "President Biden". Of several
@@ -52,7 +59,11 @@ func authorOf(title string, sentences []retrieval.Sentence) author {
 	if who := titled(title); who.name != "" {
 		return who
 	}
+	opinion := opinionRE.MatchString(title)
 	for _, s := range sentences[:min(bylineReach, len(sentences))] {
+		if m := byRE.FindStringSubmatch(strings.TrimSpace(s.Text)); m != nil && opinion {
+			return author{m[1], m[1]}
+		}
 		if who := introduced(strings.TrimSpace(s.Text)); who.name != "" {
 			return who
 		}

@@ -28,6 +28,9 @@ func TestAuthor(t *testing.T) {
 		{"On the Harbour\n\nOffice of the Press\n\nThe following is attributable to Spokesperson Sven Haugen:\n\nWe regret it.\n", "Spokesperson Sven Haugen"},
 		{"On the Harbour\n\nThe following statement was released by Secretary of State Maria Lindqvist, the EU envoy Josep Haugen, and others.\n\nWe regret it.\n", "Secretary of State Maria Lindqvist"},
 		{"A Letter on the Harbour\n\nCover Message from Vice President Maria Lindqvist\n\nWe regret it.\n", "Vice President Maria Lindqvist"},
+		{"Opinion: Close the Harbour\n\nBy Maria Élan-Lindqvist\n\nWe regret it.\n", "Maria Élan-Lindqvist"},
+		{"Close the Harbour\n\nBy Maria Lindqvist\n\nTwo ships sank.\n", ""},
+		{"Opinions differ on the Harbour\n\nBy Maria Lindqvist\n\nTwo ships sank.\n", ""},
 		{"Oslo signs a Letter of Intent\n\nTwo ships sank.\n", ""},
 	} {
 		r := New(retrieval.NewCoverage(bottest.Articles(t, tt.text)))
