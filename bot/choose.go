@@ -35,6 +35,9 @@ const (
 func (b *Bot) choose(f found) []*candidate {
 	s := &selection{bot: b, room: MaxQuoted}
 	best := f.candidates[0]
+	if reply := b.replyTo(best, f); reply != nil {
+		s.add(reply)
+	}
 	best.shorten(MaxQuoted)
 	var likely []int
 	for _, c := range f.candidates {
@@ -74,11 +77,40 @@ func (b *Bot) choose(f found) []*candidate {
 				margin += marginNext
 			}
 		}
+		if c.asks() && !best.asks() {
+			continue // whoever asks that doesn't say it
+		}
 		if !c.sentence.Heading && best.score-c.score <= margin && (c.LogOdds >= leastMore || best.LogOdds < 0) {
 			add(c)
 		}
 	}
 	return s.chosen
+}
+
+// replyTo is what somebody else in a transcript says behind a paragraph with a candidate that
+// is a question: the likeliest answer there, or else the beginning. Nil if there is nothing, or
+// what whoever asks says was asked for.
+func (b *Bot) replyTo(c *candidate, f found) *candidate {
+	if !c.asks() || c.saidByAny(f.question.speakers) {
+		return nil
+	}
+	all, next := b.coverage.Sentences, c.Sentence+1
+	for next < len(all) && all[next].Passage == c.sentence.Passage {
+		next++
+	}
+	if next == len(all) || all[next].Article != c.sentence.Article {
+		return nil
+	}
+	s, who := all[next], b.reports.Of(next).Author
+	if who == "" || who == c.voice.Author {
+		return nil
+	}
+	for _, o := range f.candidates {
+		if o.sentence.Passage == s.Passage && o.sentence.Article == s.Article {
+			return o
+		}
+	}
+	return b.candidate(next, f)
 }
 
 // candidate is the candidate of a sentence, whether or not it was found.

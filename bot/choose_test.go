@@ -55,6 +55,27 @@ func TestChooseMargins(t *testing.T) {
 	}
 }
 
+// A question in a transcript is quoted behind what is replied to it, and not beside what
+// answers by itself.
+func TestChooseReply(t *testing.T) {
+	b, d := over(t, bottest.Articles(t, "The hearing\n\nSEN. ROE: Was the bridge safe? You knew.\n\nMS. LIND: It was not. We knew of cracks.\n\nSEN. ROE: Who knew of cracks?\n\nMS. LIND: Thank you. The agency did.\n"))
+	for _, tt := range []struct {
+		name, question string
+		hits           []hit
+		want           string
+	}{
+		{"a reply", "Was the bridge safe?", []hit{{"SEN. ROE: Was", 3}}, "MS. LIND:, SEN. ROE:"},
+		{"the likeliest of a reply", "Who knew of cracks?", []hit{{"SEN. ROE: Who", 3}, {"The agency", -2}}, "The agency, SEN. ROE:"},
+		{"an answer", "Who knew of cracks?", []hit{{"We knew", 3}, {"SEN. ROE: Who", 2.9}}, "We knew"},
+		{"whose question it is", "What did Sen. Roe ask about, and what did Roe say?", []hit{{"SEN. ROE: Who", 3}}, "SEN. ROE:"},
+		{"no reply", "Was the bridge safe?", []hit{{"You knew", 3}}, "You knew."},
+	} {
+		if got := begins(chosenBy(t, b, d, tt.question, tt.hits...)); got != tt.want {
+			t.Errorf("%s: chosen %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
 func TestChooseLimits(t *testing.T) {
 	long := strings.Repeat("Long words fill the line, ", 9) + "number %d ends.\n\n"
 	var text strings.Builder

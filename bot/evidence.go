@@ -30,6 +30,11 @@ func (c *candidate) saidBy(n name) bool { return c.voice.Has(n.last(), n.String(
 
 func (c *candidate) saidByAny(names []name) bool { return slices.ContainsFunc(names, c.saidBy) }
 
+// asks reports whether a candidate is itself a question.
+func (c *candidate) asks() bool {
+	return strings.HasSuffix(strings.TrimRight(c.sentence.Text, " \"”’')"), "?")
+}
+
 // Bonuses in units of log-odds, for what the reader doesn't weigh enough. Chosen
 // on the developer questions (see TestCalibration).
 const (
@@ -56,7 +61,7 @@ func (q question) weigh(c *candidate) {
 	if c.unnamed {
 		c.score -= unnamedMalus
 	}
-	if strings.HasSuffix(strings.TrimRight(c.sentence.Text, " \"”’')"), "?") {
+	if c.asks() {
 		c.score -= questionMalus
 	}
 }
