@@ -32,7 +32,7 @@ func (b *Bot) carried(ids []int, fit map[int]float64) []carriedPoint {
 	slices.Sort(ids)
 	statements := make(map[int]statement, len(ids))
 	for _, id := range ids {
-		statements[id] = b.vocabulary().statement(b.coverage.Sentences[id].Text)
+		statements[id] = b.statementOf(id)
 	}
 	out := make([]carriedPoint, 0, len(ids))
 	for _, x := range ids {

@@ -20,6 +20,19 @@ var correcting = regexp.MustCompile(`(?i)\b(?:` + strings.Join([]string{
 
 const reportedAs = `said|reported|stated|put|gave|given|named|identified|attributed|described|listed|counted|spelled`
 
+// correctionTitle matches the title of an article that corrects an earlier one.
+var correctionTitle = regexp.MustCompile(`(?i)^(?:corrections?|clarification|erratum|corrected)\s*(?:[:|–—-]|$)`)
+
+// statementOf is what a sentence of the coverage states. The first of an article that is
+// titled a correction corrects, for it mostly tells what was wrong.
+func (b *Bot) statementOf(id int) statement {
+	s := b.coverage.Sentences[id]
+	st := b.vocabulary().statement(s.Text)
+	first := !s.Heading && (id == b.reports.First(s.Article) || b.coverage.Sentences[id-1].Heading)
+	st.corrects = st.corrects || first && correctionTitle.MatchString(b.coverage.Articles[s.Article].Title)
+	return st
+}
+
 // corrects reports whether one sentence may correct the other: it tells the same, with the
 // figures that were reported or those that are right, or one of its figures.
 func (v vocabulary) corrects(x, y statement) bool {
@@ -31,13 +44,13 @@ func (v vocabulary) corrects(x, y statement) bool {
 // correction, that sentence.
 func (b *Bot) corrections(id int, among []int) []int {
 	v := b.vocabulary()
-	said := v.statement(b.coverage.Sentences[id].Text)
+	said := b.statementOf(id)
 	if said.corrects {
 		return b.behind(id)
 	}
 	var out []int
 	for _, o := range among {
-		if s := b.coverage.Sentences[o]; !s.Heading && correcting.MatchString(s.Text) && v.corrects(v.statement(s.Text), said) {
+		if !b.coverage.Sentences[o].Heading && v.corrects(b.statementOf(o), said) {
 			out = append(append(out, o), b.behind(o)...)
 		}
 	}

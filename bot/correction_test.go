@@ -43,6 +43,25 @@ const (
 
 // TestCorrected: a correction isn't another report of what it corrects, and stands with it.
 func TestCorrected(t *testing.T) {
+	t.Run("by its title", func(t *testing.T) {
+		const wrong, right = "The Post said on Friday that eleven people were killed when the dam burst.", "In fact nine were."
+		b, d := over(t, bottest.Articles(t, dead+" It rained.", "Correction: Lenn dam\n\n"+wrong+" "+right+" The article has been corrected.\n", "Corrections officers strike\n\nOn Friday eleven people were killed when the dam burst. It froze.\n"))
+		for hits, want := range map[[2]string][]string{{dead, wrong}: {dead, wrong, right}, {right, dead}: {right, dead}, {dead, "On Friday"}: {dead, "On Friday eleven people were killed when the dam burst."}} {
+			d.finds(t, hit{hits[0], 6}, hit{hits[1], 5.5})
+			r, err := b.Answer(t.Context(), "How many people were killed when the dam burst?")
+			if err != nil {
+				t.Fatal(err)
+			}
+			var quotes []string
+			for _, c := range r.Citations {
+				quotes = append(quotes, c.Quote)
+			}
+			if !slices.Equal(quotes, want) {
+				t.Errorf("quoted %q, want %q", quotes, want)
+			}
+		}
+	})
+
 	articles := bottest.Articles(t, dead+" It rained.", deadToo+" It snowed.", earlier+" "+corrected+" It hailed.", "The initial count of lost sheep was eleven. It froze.")
 	b, d := over(t, articles)
 	v := b.vocabulary()

@@ -14,7 +14,7 @@ func (b *Bot) points(chosen []*candidate) []Point {
 	var leads []lead
 next:
 	for i, c := range chosen {
-		s := lead{b.vocabulary().statement(c.sentence.Text), c.sentence.Article}
+		s := lead{b.statementOf(c.Sentence), c.sentence.Article}
 		for j, l := range leads {
 			if l.article != s.article && b.vocabulary().same(l.statement, s.statement) {
 				out[j].Citations = append(out[j].Citations, i+1)
