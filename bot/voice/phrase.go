@@ -20,7 +20,9 @@ func (s tokens) clause(begin, i, n int) (from, to int) {
 	if !s.is(opens, "who") { // Putin, who warned of it, flew home
 		opens = begin - 1
 	}
-	if name := s.nameBefore(i); s.clauseBefore(begin, name) { // the emergency the President declared
+	name := s.nameBefore(i)
+	cutOff := i-begin >= maxPhrase && !s.stops(begin-1) && name > begin && name < i
+	if cutOff || s.clauseBefore(begin, name) { // the emergency the President declared
 		return s[name].start, n
 	}
 	switch {

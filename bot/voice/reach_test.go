@@ -17,6 +17,7 @@ func TestReach(t *testing.T) {
 		{"before another", `After Moscow said it would not attend, the talks ended.`, "Moscow", `After Moscow said it would not attend`},
 		{"behind a quotation", `“It is €5 – or nothing,” the court heard, where Mr Smith said he paid.`, "Mr Smith", `where Mr Smith said he paid.`},
 		{"of a thing", `On Monday, sixteen states filed a joint lawsuit against the state of emergency President Donald Trump declared last week.`, "President Donald Trump", `President Donald Trump declared last week.`},
+		{"of a thing, far behind", `On Monday, attorneys general from sixteen states filed a joint lawsuit against the state of emergency United States President Donald Trump declared last week.`, "United States President Donald Trump", `United States President Donald Trump declared last week.`},
 		{"with a title", `The adopted son of the country's former finance minister Ivan Petrov said he was well.`, "Ivan Petrov", `The adopted son of the country's former finance minister Ivan Petrov said he was well.`},
 		{"a statement", `“It may have been right,” reads Judge Miller's statement.`, "Judge Miller's statement", `“It may have been right,” reads Judge Miller's statement.`},
 		{"twice", `Putin said it was late, and Putin said it was dark.`, "Putin", `Putin said it was late, and Putin said it was dark.`},
