@@ -105,6 +105,9 @@ func (b *Bot) byDate(x, y *candidate) int {
 // one is answered is answered, with a word on the other.
 func (b *Bot) reply(f found) Reply {
 	d, parts := decide(f), f.parts
+	if said, ok := f.spoken(); ok && d != answer {
+		f, d = said, answer
+	}
 	for i := 0; d != answer && i < len(parts); i++ {
 		if parts[i].of == nil && decide(parts[i].found) == answer {
 			f, d = parts[i].found, answer

@@ -118,6 +118,35 @@ func TestSpeaksOfIt(t *testing.T) {
 	}
 }
 
+// What somebody says of all that they are asked about, and nobody else, answers what they said.
+func TestSpoken(t *testing.T) {
+	b, d := over(t, bottest.Articles(t, "Haugen said that sanctions would hurt. Haugen said it rained. Lindqvist waited for sanctions. It snowed. Talks on fish ended after Strand said it would not attend."))
+	for _, tt := range []struct{ question, want string }{
+		{"What did Haugen say about sanctions?", "Haugen said that sanctions would hurt."},
+		{"What did Haugen say about the fog?", ""},
+		{"What did Haugen say?", "Haugen said it rained.Haugen said that sanctions would hurt."},
+		{"What did Lindqvist say about sanctions?", ""},
+		{"What did Strand say about fish?", ""},
+		{"What did Haugen say about sanctions on trucks?", ""},
+		{"Why did Haugen say that sanctions would hurt?", ""},
+		{"When did Haugen say that sanctions would hurt?", ""},
+		{"Who said that sanctions would hurt?", ""},
+	} {
+		d.finds(t, hit{"It snowed", -8}, hit{"Haugen said it", -9}, hit{"Haugen said that", -9.5}, hit{"Lindqvist", -10}, hit{"Talks on", -11})
+		r, err := b.Answer(t.Context(), tt.question)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, c := range r.Citations {
+			got += c.Quote
+		}
+		if got != tt.want {
+			t.Errorf("%q is answered with %q, want %q", tt.question, got, tt.want)
+		}
+	}
+}
+
 // What the author of a statement says in it of all that they are asked about answers.
 func TestAuthorSpeaksOfIt(t *testing.T) {
 	b, d := over(t, bottest.Articles(t, "Closing of the Harbour\n\nMaria J. Lindqvist, Secretary of State\n\nWe condemn the closure of the harbour. The islands need bread.\n"))

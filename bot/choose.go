@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -88,7 +89,7 @@ func (b *Bot) choose(f found) []*candidate {
 }
 
 // replyTo is what somebody else in a transcript says behind a paragraph with a candidate that
-// is a question: the likeliest answer there, or else the beginning. Nil if there is nothing, or
+// is a question: the first sentence that isn't thanks. Nil if there is nothing, or
 // what whoever asks says was asked for.
 func (b *Bot) replyTo(c *candidate, f found) *candidate {
 	if !c.asks() || c.saidByAny(f.question.speakers) {
@@ -105,13 +106,14 @@ func (b *Bot) replyTo(c *candidate, f found) *candidate {
 	if who == "" || who == c.voice.Author {
 		return nil
 	}
-	for _, o := range f.candidates {
-		if o.sentence.Passage == s.Passage && o.sentence.Article == s.Article {
-			return o
-		}
+	if after := next + 1; thanking.MatchString(s.Text) && after < len(all) && all[after].Passage == s.Passage && all[after].Article == s.Article {
+		next = after
 	}
 	return b.candidate(next, f)
 }
+
+// thanking matches what is said in a transcript before an answer, with its label.
+var thanking = regexp.MustCompile(`^(?:[\p{Lu}.'’ -]+: )?(?:Well, |Yes, |Good morning, )?[Tt]hank`)
 
 // candidate is the candidate of a sentence, whether or not it was found.
 func (b *Bot) candidate(id int, f found) *candidate {

@@ -65,7 +65,7 @@ func TestChooseReply(t *testing.T) {
 		want           string
 	}{
 		{"a reply", "Was the bridge safe?", []hit{{"SEN. ROE: Was", 3}}, "MS. LIND:, SEN. ROE:"},
-		{"the likeliest of a reply", "Who knew of cracks?", []hit{{"SEN. ROE: Who", 3}, {"The agency", -2}}, "The agency, SEN. ROE:"},
+		{"a reply behind thanks", "Who knew of cracks?", []hit{{"SEN. ROE: Who", 3}}, "The agency, SEN. ROE:"},
 		{"an answer", "Who knew of cracks?", []hit{{"We knew", 3}, {"SEN. ROE: Who", 2.9}}, "We knew"},
 		{"whose question it is", "What did Sen. Roe ask about, and what did Roe say?", []hit{{"SEN. ROE: Who", 3}}, "SEN. ROE:"},
 		{"no reply", "Was the bridge safe?", []hit{{"You knew", 3}}, "You knew."},
