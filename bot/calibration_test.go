@@ -73,6 +73,7 @@ func sets(t *testing.T, shared string) []set {
 		{name: "bundled", questions: "testdata/calibration/bundled.jsonl", split: true, articles: bundled},
 		{name: "wikinews", questions: "testdata/calibration/wikinews.jsonl", split: true, articles: made("make_wikinews.py", "wikinews.jsonl.gz")},
 		{name: "releases", questions: "testdata/calibration/releases.jsonl", split: true, articles: made("make_releases.py", "articles.jsonl.gz")},
+		{name: "plain", questions: "testdata/calibration/plain.jsonl", split: true, articles: folder("testdata/calibration/plain")},
 		{name: "written", questions: filepath.Join(held, "questions.jsonl"), split: true, articles: folder(held), written: true},
 	}
 }
