@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -87,57 +86,6 @@ func (s terms) outOf(i int) bool {
 }
 
 var sharesIn = lexicon.Set(`in out of every`)
-
-// A measure is what a number is of: a currency, percent or points. Either part is empty
-// where it isn't said.
-type measure struct{ unit, country string }
-
-// is reports whether two measures may be one.
-func (m measure) is(o measure) bool {
-	return m.unit == o.unit && (m.country == o.country || m.country == "" || o.country == "" || ofCountry(m.country, o.country) || ofCountry(o.country, m.country))
-}
-
-// measure is what the number at i is of.
-func (s terms) measure(i int) measure {
-	if i > 0 && s[i-1].kind != termNumber && measures[s[i-1].folded] != "" && measures[s[i-1].folded] != "percent" && measures[s[i-1].folded] != "points" {
-		return s.measureAt(i - 1) // $5
-	}
-	j := i + 1
-	for j < len(s) && j <= i+2 && (s[j].kind == termName || s[j].folded == "of") { // Norwegian kroner, millions of euros
-		j++
-	}
-	switch {
-	case j >= len(s):
-	case measures[s[j].folded] != "":
-		return s.measureAt(j)
-	case i+2 < len(s) && (s[i+1].text == "," || joinsNumbers[s[i+1].folded]) && s[i+2].kind == termNumber:
-		return s.measure(i + 2)
-	}
-	return measure{}
-}
-
-// measureAt is the measure that the term at i names, of the country before it: "Canadian
-// dollars", "Hong Kong dollars".
-func (s terms) measureAt(i int) measure {
-	m := measure{measures[s[i].folded], s[i].of}
-	if m.country == "" && s.namesAt(i-1) {
-		m.country = cmp.Or(s[i-1].camp(), s[i-1].folded)
-	}
-	return m
-}
-
-// ofCurrency reports whether the term at i of a claim says of which country a currency is that
-// the unit has, as its sign says; or that dollars are American, of which it says nothing.
-func (u *unit) ofCurrency(c terms, i int) bool {
-	if i+1 >= len(c) || measures[c[i+1].folded] == "" {
-		return false
-	}
-	m := c.measureAt(i + 1)
-	return slices.ContainsFunc(u.terms, func(y term) bool {
-		own := measure{measures[y.folded], y.of}
-		return m.is(own) && (own.country != "" || m == measure{"dollars", "us"})
-	})
-}
 
 // joinsNumbers stand between numbers of one measure: "5 to 6 percent".
 var joinsNumbers = lexicon.Set(`to and or`)

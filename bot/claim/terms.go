@@ -2,7 +2,6 @@ package claim
 
 import (
 	"cmp"
-	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -57,7 +56,6 @@ type terms []term
 
 var (
 	thousandsRE = regexp.MustCompile(`(\d)[,  ](\d{3})\b`)
-	currencyRE  = regexp.MustCompile(`(?:\b(?:US|AU?|CA?|HK|NZ|NT|S))?[$€£¥₹₽₺₩₪₴]|\b(?:USD|CAD|AUD|NZD|HKD|SGD|TWD|EUR|GBP|JPY|CNY|NOK|SEK|DKK|CHF)\b`)
 	minusRE     = regexp.MustCompile(`(^|[\s(])[-−–](\d)`)
 	boundRE     = regexp.MustCompile(`[<>≤≥] ?[$€£¥]?\d`)
 	fractionRE  = regexp.MustCompile(`\d?[` + vulgar + `]`)
@@ -70,19 +68,6 @@ var (
 )
 
 var units = map[string]string{"km": " kilometers", "kg": " kilograms", "mph": " miles", "bn": " billion", "mn": " million", "m": " million", "M": " million", "B": " billion", "k": " thousand"}
-
-// currencyNames are the words for signs and codes of currencies, and countries those that
-// they say one is of: dollars are of several.
-var (
-	currencyNames = map[string]string{"$": "dollars", "€": "euros", "£": "pounds", "¥": "yen", "₹": "rupees", "₽": "rubles", "₺": "lira", "₩": "won", "₪": "shekels", "₴": "hryvnias",
-		"USD": "dollars", "CAD": "dollars", "AUD": "dollars", "NZD": "dollars", "HKD": "dollars", "SGD": "dollars", "TWD": "dollars",
-		"EUR": "euros", "GBP": "pounds", "JPY": "yen", "CNY": "yuan", "NOK": "kroner", "SEK": "kronor", "DKK": "kroner", "CHF": "francs"}
-	countries = map[string]string{"US": "us", "A": "australia", "AU": "australia", "C": "canada", "CA": "canada", "HK": "kong", "NZ": "zealand", "NT": "taiwan", "S": "singapore",
-		"USD": "us", "CAD": "canada", "AUD": "australia", "NZD": "zealand", "HKD": "kong", "SGD": "singapore", "TWD": "taiwan", "NOK": "norway", "SEK": "sweden", "DKK": "denmark", "CHF": "switzerland"}
-)
-
-// countryMark stands in plain text between a currency and the country whose sign it has.
-const countryMark = "-"
 
 // vulgar are the signs of fractions.
 const vulgar = "½¼¾⅓⅔⅛⅜⅝⅞"
@@ -188,15 +173,6 @@ func (k *Checker) readTerms(s string) (terms, []string) {
 	out = out.joinNumbers().signed().joinPhrasals()
 	out.negate()
 	return out, words
-}
-
-// currencyOf parts a currency in plain text from the country that its sign says.
-func currencyOf(word string) (currency, country string) {
-	currency, country, _ = strings.Cut(word, countryMark)
-	if measures[currency] == "" || !slices.Contains(slices.Collect(maps.Values(countries)), country) {
-		return word, ""
-	}
-	return currency, country
 }
 
 // parts are the words at which another clause begins.
