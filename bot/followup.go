@@ -45,7 +45,9 @@ var (
 	plurally  = regexp.MustCompile(`(?i)\b(?:they|them|their)\b`)
 	nextWord  = regexp.MustCompile(`^ +\S+`)
 	there     = regexp.MustCompile(`(?i)\bthere\b`)
-	thereIs   = regexp.MustCompile(`(?i)\b(?:there (?:is|are|was|were|has|have|will|would|any)|(?:is|are|was|were|will) there)\b`)
+	// counted matches a question that counts things, and which: "how many passengers did".
+	counted = regexp.MustCompile(`(?i)^(?:(?:of|in|by|for|to|with) )?how many ((?:[\pL\pN’'-]+ ){0,2}?[\pL’'-]+) ` + auxiliaries + `\b`)
+	thereIs = regexp.MustCompile(`(?i)\b(?:there (?:is|are|was|were|has|have|will|would|any)|(?:is|are|was|were|will) there)\b`)
 )
 
 // toWhom are the words of saying behind which whom it is said to stands, or whom it is
@@ -212,6 +214,10 @@ func (b *Bot) insteadOf(was question, other string) string {
 		return sentence(was.text[:tail[0]]) + preposition + " " + other + "?"
 	case len(is.names) > 0 && len(was.names) == 1:
 		from, to = was.names[0].start, was.names[0].end
+	case len(is.names) == 0 && len(is.words) <= 3:
+		if m := counted.FindStringSubmatchIndex(was.text); m != nil {
+			from, to, other = m[2], m[3], withoutArticle(other)
+		}
 	}
 	if from < 0 {
 		if p := saysWhat(strings.TrimRight(was.text, " ?!.")); p != nil && heldOver(p, "") == "" {
@@ -242,6 +248,15 @@ func inPhrase(was question, preposition, phrase string) string {
 		return compose("what "+phrase, was)
 	}
 	return strings.TrimRight(text, " ?!.") + " " + phrase + "?"
+}
+
+// withoutArticle takes an article from the beginning of a text.
+func withoutArticle(s string) string {
+	first, rest, more := strings.Cut(s, " ")
+	if more && cutArticle(first+" ") == "" {
+		return rest
+	}
+	return s
 }
 
 // cutArticle takes an article from the end of a text.

@@ -59,6 +59,9 @@ func TestResolve(t *testing.T) {
 		{"another speaker and topic", ushakov, "and Peskov about the troops?", "What did Peskov say about the troops?"},
 		{"another name in place of the only one", "Where does the OSCE meet?", "and NATO?", "Where does NATO meet?"},
 		{"a name in place of none", "When will Russia and NATO meet?", "what about Geneva?", "What about Geneva? When will Russia and NATO meet?"},
+		{"other things counted", "How many passengers did the ferry carry?", "and the crew?", "How many crew did the ferry carry?"},
+		{"other things counted, of a kind", "How many Russian soldiers are at the border?", "what about tanks?", "How many tanks are at the border?"},
+		{"a thing of a question that counts nothing", "How long was the call?", "and the letter?", "What about the letter? How long was the call?"},
 		{"another place", "When is the meeting in Geneva?", "and in Brussels?", "When is the meeting in Brussels?"},
 		{"a place more", "When is the meeting?", "and in Brussels?", "When is the meeting in Brussels?"},
 
