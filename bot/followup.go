@@ -85,6 +85,8 @@ func (b *Bot) resolve(before turn, text string) string {
 		topic := heldOver(p, verb)
 		switch about := topicOf(was.text); {
 		case topic != "":
+		case !led && m[2] == "" && subject == m[1] && p == nil && !stands.MatchString(verb):
+			return text // "What did Peskov say?" behind a question of no speech
 		case stands.MatchString(verb) && p != nil:
 			return compose(subject, was)
 		case !stands.MatchString(verb) && (subject != m[1] || p != nil) && m[2] == "":

@@ -31,6 +31,8 @@ func TestResolve(t *testing.T) {
 		{"what did X say about it", ushakov, "And what did the White House say about that?", "What did the White House say about sanctions?"},
 		{"what did X say, of a call", "How long did the phone call between Biden and Putin last?", "and what did Peskov say?", "What did Peskov say about the phone call between Biden and Putin last?"},
 		{"what did X say, of no speech", "Who asked for the call?", "and what did Peskov say?", "What did Peskov say? Who asked for the call?"},
+		{"what did X say, without and", "How long did the phone call between Biden and Putin last?", "What did Peskov say?", "What did Peskov say?"},
+		{"what did X say, without and, of speech", ushakov, "What did Peskov say?", "What did Peskov say about sanctions?"},
 		{"what did X say, of no topic", "What did Peskov say?", "and what did Psaki say?", "What did Psaki say?"},
 		{"what did X say, of a wish", "What does Putin want?", "and what did Biden say?", "What did Biden say?"},
 		{"what did X say, of what was told somebody", "What did Biden tell Putin?", "and what did Putin say?", "What did Putin say?"},
