@@ -187,7 +187,7 @@ func (s tokens) phraseBefore(i int) (phrase string, first int, closing bool) {
 			begin = after
 		}
 	}
-	if s.participle(i) && !s.is(begin-1, "with") || s.allCommon(begin, end) || s.reduced(begin, end, i) || begin == 0 && s.participle(0) && lexicon.Inflected(s[0].folded) {
+	if s.participle(i) && !s.is(begin-1, "with") || s.allCommon(begin, end) || s.reduced(begin, end, i) || begin == 0 && s.participle(0) && lexicon.Inflected(s[0].folded) && !s.describing(end) {
 		return "", 0, false
 	}
 	if begin >= end || begin == 0 && i+1 == len(s) {
@@ -206,6 +206,15 @@ func (s tokens) phraseBefore(i int) (phrase string, first int, closing bool) {
 	}
 	said := s.is(begin-1, ",", `"`, "–", "—") && !s.is(0, "in", "on", "at", "during", "after", "before", "as", "for", "earlier", "according")
 	return phrase, first, said && (s.stops(i+1) && !s.is(i+1, ":", `"`) || s.is(i+1, "after", "on", "in", "at", "during", "following", "yesterday", "today", "to"))
+}
+
+// describing reports whether the words up to end begin with one that looks like a participle and
+// tells what the next one is: "Housing minister", "Mining analyst Ann Poole".
+func (s tokens) describing(end int) bool {
+	if end < 2 || s.is(1, determiners...) || s.is(1, prepositions...) || s.capital(1) {
+		return false
+	}
+	return titleWords[s[1].folded] || groups[s[1].folded] || end > 2 && s.capital(2)
 }
 
 // reduced reports whether the verb at i is what the thing that from:to names was made
