@@ -297,7 +297,7 @@ func (s terms) complement() int {
 }
 
 // spans of time, which are never another's paraphrase.
-var spans = lexicon.Set(`second seconds minute minutes hour hours day days week weeks month months year years decade decades century centuries`)
+var spans = lexicon.Set(`second seconds minute minutes hour hours day days night nights weekend weekends week weeks fortnight fortnights month months winter winters summer summers season seasons year years decade decades century centuries`)
 
 // looseNumber reports whether a number is only a manner of speaking: "the two
 // leaders".

@@ -49,13 +49,16 @@ func (k *Checker) Check(ctx context.Context, text string, sentences []int) strin
 }
 
 // Carry says which sentences carry a claim, cleaned (see [Clean]): of those that it
-// names, or else one of all that could be meant, which must hold most of it and break no
-// rule at all. If none do, reason says in a few words why the named ones don't; else it
+// names, or else, unless these deny it, one of all that could be meant, which must hold most
+// of it and break no rule at all. If none do, reason says in a few words why the named ones don't; else it
 // is empty.
 func (k *Checker) Carry(ctx context.Context, text string, named, all []int) (used []int, reason string) {
 	used, reason = k.hold(ctx, text, named)
 	if reason == "" {
 		return used, ""
+	}
+	if slices.ContainsFunc(named, func(id int) bool { return k.denies(text, id) }) {
+		return nil, reason
 	}
 	for _, id := range all {
 		if faults, share := k.faults(text, id); len(faults) > 0 || share < minSupport {
@@ -66,6 +69,13 @@ func (k *Checker) Carry(ctx context.Context, text string, named, all []int) (use
 		}
 	}
 	return nil, reason
+}
+
+// denies reports whether a sentence that holds most of a claim denies it, or the claim what
+// that says.
+func (k *Checker) denies(text string, id int) bool {
+	faults, share := k.faults(text, id)
+	return share >= minContradiction && (slices.Contains(faults, ruleDenied) || slices.Contains(faults, rulePolarity))
 }
 
 // hold holds a claim against sentences and says which of them carry it, or in a

@@ -22,6 +22,9 @@ var (
 func (c *check) quantities() string {
 	for i, x := range c.terms {
 		u := c.units[c.unitOf[i]]
+		if x.folded == "only" && c.onlySoMany(i) {
+			continue
+		}
 		if universal[x.folded] && !negators[x.folded] && x.folded != "both" && x.folded != "only" && u.terms.has(exceptions) && !c.terms.has(exceptions) {
 			return "leaves out an exception"
 		}
@@ -43,6 +46,12 @@ func (c *check) quantities() string {
 		}
 	}
 	return ""
+}
+
+// onlySoMany reports whether the term at i says of a number behind it, which a unit holds too,
+// that it is small.
+func (c *check) onlySoMany(i int) bool {
+	return i+1 < len(c.terms) && c.terms[i+1].kind == termNumber && c.matches[i+1].found && c.matches[i+1].at >= 0
 }
 
 // anyHolds reports whether one of the sentences holds one of the words.

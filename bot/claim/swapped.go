@@ -113,7 +113,8 @@ func (c *check) crossed(k int, claimed, own []int) (x, y int, ok bool) {
 
 // exchangeable reports whether what two terms of unit k say is another thing when they
 // change places: two names, numbers or days, or nouns behind prepositions; not those of
-// which one stands behind "by" in the claim or in the unit alone.
+// which one stands behind "by" in the claim or in the unit alone, or each behind another that
+// it keeps, nor numbers that keep unlike measures.
 func (c *check) exchangeable(k, i, j int) bool {
 	u := c.units[k]
 	x, y := c.terms[i], c.terms[j]
@@ -125,7 +126,9 @@ func (c *check) exchangeable(k, i, j int) bool {
 	switch {
 	case x.kind != y.kind:
 		return false
-	case (p == "by" || q == "by") != (own == "by" || other == "by"):
+	case (p == "by" || q == "by") != (own == "by" || other == "by"), p != q && p != "" && q != "" && p == own && q == other: // "from 5 to 3", "to 3 from 5"
+		return false
+	case x.kind == termNumber && c.unlikeMeasures(u, i, j):
 		return false
 	case x.kind == termName:
 		return !sameName(x, y)
@@ -133,6 +136,13 @@ func (c *check) exchangeable(k, i, j int) bool {
 		return p != "" && q != "" && own != "" && other != ""
 	}
 	return true
+}
+
+// unlikeMeasures reports whether two numbers of the claim are of different measures, and of the
+// same in unit u: 12 percent and the third quarter.
+func (c *check) unlikeMeasures(u *unit, i, j int) bool {
+	x, y := c.terms.measure(i), c.terms.measure(j)
+	return x != y && x == u.terms.measure(c.matches[i].at) && y == u.terms.measure(c.matches[j].at)
 }
 
 // listed reports whether nothing but commas, "and" and the like stands between the terms

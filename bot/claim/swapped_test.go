@@ -11,7 +11,7 @@ func TestChangedPlaces(t *testing.T) {
 	k := over(t, bottest.Articles(t, `The sergeant destroyed one group with rifle fire and two others with grenades. Ada Lind of the Harbour Union and Jan Roe of the Dockers Guild came.
 Two people were arrested and twenty officers were injured. The offensive began with airstrikes followed by a ground invasion. The minister thanked Ada Lind for her patience.
 The girl was critically ill, while two adults were seriously injured. The rule applies outside of the Kola Peninsula. Ada Lind met Jan Roe in Oslo. Ada Lind was invited by Jan Roe.
-Roe told Ban, according to Nowak. Ban's aide Mira Holm came from Oslo to Bergen.`))
+Roe told Ban, according to Nowak. Ban's aide Mira Holm came from Oslo to Bergen. The broker cut its target to 80,000 won from 105,000 won. The firm reported a 12 percent fall in third-quarter profit.`))
 	for _, tt := range []struct {
 		over, claim string
 		rule        func(*check) string
@@ -38,6 +38,8 @@ Roe told Ban, according to Nowak. Ban's aide Mira Holm came from Oslo to Bergen.
 		{"Ban's aide", "Mira Holm, an aide to Ban, came from Oslo to Bergen.", (*check).swapped, false},
 		{"Ban's aide", "Ban's aide Mira Holm came from Bergen to Oslo.", (*check).swapped, true},
 		{"Ada Lind met", "In Oslo Ada Lind met Jan Roe.", (*check).swapped, false},
+		{"The broker", "The broker cut its target from 105,000 won to 80,000 won.", (*check).swapped, false},
+		{"The firm", "The firm's third-quarter profit fell 12 percent.", (*check).swapped, false},
 		{"The girl", "The girl and two adults were critically ill.", (*check).distributed, true},
 		{"The girl", "The girl was critically ill and two adults were injured.", (*check).distributed, false},
 	} {

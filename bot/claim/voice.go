@@ -17,7 +17,7 @@ func sayersOf(text string) []string {
 	var out []string
 	for _, p := range voice.Speakers(plain) {
 		p = publicationRE.ReplaceAllString(retrieval.Fold(p), "")
-		if !occasionRE.MatchString(p) && !misreadRE.MatchString(p) {
+		if !occasionRE.MatchString(p) && !misreadRE.MatchString(p) && !numberOnly.MatchString(p) {
 			out = append(out, p)
 		}
 	}
@@ -32,6 +32,8 @@ var (
 	// misreadRE matches what is no phrase but a clause with a verb or a subject of its own:
 	// "three groups were" of "three groups were likewise branded", "the doses it" pledged.
 	misreadRE = regexp.MustCompile(`\s(?:is|are|was|were|be|been|will|would|has|had|it|they)(?: (?:also|likewise|\w+ly))?$`)
+	// numberOnly matches a number that a verb stands behind: "1,900 promised jobs".
+	numberOnly = regexp.MustCompile(`^[\d\s.,]+$`)
 	// nobodyRE matches what the grammar of speech takes for a speaker and is none.
 	nobodyRE = regexp.MustCompile(`^(?:i|i've|i'd|we|we've|to|my|our)\b|\b(?:you|someone|anyone|everyone|yet|there)$`)
 )
@@ -129,7 +131,7 @@ func (c *check) withinVoice(k int) bool {
 		if !x.counts() || x.light || !m.found || m.at < 0 || c.unitOf[i] != k {
 			continue
 		}
-		if m.at >= from && m.at < to {
+		if m.at >= from && m.at < to && !u.terms.apartFromSpeech(m.at) {
 			in += x.weight()
 		} else {
 			out += x.weight()
@@ -163,6 +165,36 @@ func (s terms) besideSpeech(i int) bool {
 			return false
 		case s[i].relation == "acl:relcl", s[i].relation == "advcl" && s.dependent(i, "mark") != noTerm && s[s.dependent(i, "mark")].folded == "as":
 			beside = true
+		}
+	}
+	return false
+}
+
+// apartFromSpeech reports whether the term at i stands in a clause of its own with which the
+// one in which somebody speaks is joined: "buses run, but the company warns of delays"; or in
+// what is told behind quoted words of where they were spoken: "“…,” says Roe, at a shelter".
+func (s terms) apartFromSpeech(i int) bool {
+	j := i
+	for ; s[j].head != noTerm; j = s[j].head {
+		switch {
+		case voice.SpeechVerb(s[j].folded):
+			return s.saidBehindQuotation(j) && i > j && !s[i].quoted
+		case s[j].relation == "ccomp" || s[j].relation == "xcomp" || s[j].relation == "csubj" || s[j].relation == "parataxis":
+			return false
+		}
+	}
+	if voice.SpeechVerb(s[j].folded) {
+		return s.saidBehindQuotation(j) && i > j && !s[i].quoted
+	}
+	return !slices.ContainsFunc(s, func(x term) bool { return x.quoted }) &&
+		slices.ContainsFunc(s, func(x term) bool { return voice.SpeechVerb(x.folded) && x.relation == "conj" && x.head == j })
+}
+
+// saidBehindQuotation reports whether the verb at i stands right behind a quotation mark.
+func (s terms) saidBehindQuotation(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-2; j-- {
+		if s[j].quoted {
+			return true
 		}
 	}
 	return false
