@@ -15,8 +15,8 @@ import (
 // The bundled weights are the files that weights/README.md describes.
 func TestWeightsSHA256(t *testing.T) {
 	for _, tt := range []struct{ name, file, want string }{
-		{"reader.bin", bundled, "f66402ea79059f4c690ac34a17ab828dca10c98d0a26222b46caa3c19681cc44"},
-		{"claims.bin", bundledClaims, "a4ea792ce314adbd103f7583b30b2f41b73da6be3b523bd085a03ec0680efc77"},
+		{"reader.bin", bundled, "cc693409a92316893a0c7fb442f3af4326a07a41ac5d0b6ed22ebf4310413dc7"},
+		{"claims.bin", bundledClaims, "efd97ee963fd4b7d08c0c19b1dbd3cfed3d1c3f669784faeae305f39b5ce1dee"},
 	} {
 		sum := sha256.Sum256([]byte(tt.file))
 		if got := hex.EncodeToString(sum[:]); got != tt.want {

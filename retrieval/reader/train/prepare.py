@@ -7,7 +7,8 @@ No answer: "a" is empty. FOLDERs hold the articles (*.txt) that are measured on;
 trained on. DEV.jsonl gets examples of articles that TRAIN.jsonl has nothing of. --written adds the examples of written.jsonl.gz, of
 claims.jsonl.gz and of unanswered.jsonl.gz: all of them, the first this often. --without leaves out the examples whose kind holds
 one of the words, for ablations. --most keeps at most N of those whose kind begins with the word, drawn by chance; the first that
-fits counts. --seed draws other windows and wordings.
+fits counts. --balanced leaves out written ones, so that how many words a question shares with its window says little of whether it's
+answered. --seed draws other windows and wordings.
 """
 
 import argparse
@@ -24,7 +25,7 @@ import other
 import squad
 import written
 from maker import Article
-from text import read_jsonl
+from text import read_jsonl, stems
 
 SEED = 12
 # SHA-256 of the files used: another state of the data gives other examples.
@@ -93,6 +94,30 @@ def fewer(rng, rows, limits):
     return [rows[i] for i in sorted(i for g in groups.values() for i in g)]
 
 
+def balanced(rng, rows, ratio, begins, within):
+    """The rows without so many of the kinds that begin so that of each fifth of shared words, of a question with the sentences of its
+    window as within tells them, those answered and those not are at most ratio times as many as the other."""
+    groups = collections.defaultdict(list)
+    for i, r in enumerate(rows):
+        if r["kind"].startswith(begins):
+            asked = stems(r["q"])
+            groups[min(int(5 * within(asked, r["s"]) / max(1, len(asked))), 4), bool(r["a"])].append(i)
+    out = set()
+    for (fifth, answered), g in groups.items():
+        out.update(rng.sample(g, max(0, len(g) - int(ratio * len(groups.get((fifth, not answered), ()))))))
+    return [r for i, r in enumerate(rows) if i not in out]
+
+
+def by_one(asked, sentences):
+    """How many of the words the sentence has that has most of them."""
+    return max(len(asked & stems(s)) for s in sentences)
+
+
+def by_all(asked, sentences):
+    """How many of the words the sentences have together."""
+    return len(asked & stems(" ".join(sentences)))
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("data", type=pathlib.Path)
@@ -105,6 +130,7 @@ def main():
     p.add_argument("--squad", type=float, default=0.055, metavar="SHARE", help="of the questions of SQuAD 1.1's train")
     p.add_argument("--share", type=float, default=1, help="of the earlier of the written questions and claims")
     p.add_argument("--earlier", type=int, nargs=2, default=(0, 0), metavar="N", help="so many questions and claims are the earlier")
+    p.add_argument("--balanced", type=float, metavar="RATIO")
     p.add_argument("--seed", type=int, default=SEED)
     o = p.parse_args()
     for name, want in FILES.items():
@@ -151,6 +177,8 @@ def main():
     other.qasrl(rng, o.data / "reading/qasrl_wikinews.jsonl.gz", train, forbidden)
 
     train = fewer(random.Random(o.seed), train, limits)
+    if o.balanced:
+        train = balanced(random.Random(o.seed), train, o.balanced, "written.", by_one)
     for path, rows in ((o.train, train), (o.dev, dev)):
         rows = [r for r in rows if not any(w in r["kind"] for w in o.without)]
         random.Random(SEED).shuffle(rows)

@@ -19,7 +19,7 @@ import entailment
 import twists
 import written
 from maker import Article
-from prepare import SEED, Out, aside, forbidding, invented
+from prepare import SEED, Out, aside, balanced, by_all, fewer, forbidding, invented
 from text import read_jsonl
 
 # How many examples of each public set.
@@ -36,6 +36,8 @@ def main():
     p.add_argument("--earlier", type=int, default=10**9, metavar="N", help="the first N are the earlier, the others are all taken")
     p.add_argument("--turned", type=int, default=4, help="sentences an article")
     p.add_argument("--exclude", nargs="*", default=[])
+    p.add_argument("--most", nargs="*", default=[], metavar="KIND=N", help="as prepare.py's")
+    p.add_argument("--balanced", type=float, metavar="RATIO", help="as prepare.py's, of the written claims")
     o = p.parse_args()
     rng, out = random.Random(SEED), Out()
 
@@ -57,6 +59,9 @@ def main():
     earlier, latest = judged[: o.earlier], judged[o.earlier :]
     judged = rng.sample(earlier, round(o.written * len(earlier))) + latest
     claims.headed(rng, articles, judged, out)
+    out = fewer(random.Random(SEED), out, [(k, int(n)) for k, n in (m.split("=") for m in o.most)])
+    if o.balanced:
+        out = balanced(rng, out, o.balanced, "claim.", by_all)
 
     random.Random(SEED).shuffle(out)
     data = "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in out).encode()
