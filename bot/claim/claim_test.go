@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -15,10 +16,12 @@ import (
 
 // partNames are the parts of the judged claims, two of each time that some were
 // written.
-var partNames = []string{"dev", "kept", "dev2", "kept2", "dev3", "kept3", "dev4", "kept4", "dev5", "kept5", "dev6", "kept6"}
+var partNames = []string{"dev", "kept", "dev2", "kept2", "dev3", "kept3", "dev4", "kept4", "dev5", "kept5", "dev6", "kept6", "dev7", "kept7"}
 
 // totalsOnly reports whether nothing but totals is looked at of a part, and nothing fitted on it.
-func totalsOnly(part string) bool { return part == "kept4" || part == "kept5" || part == "kept6" }
+func totalsOnly(part string) bool {
+	return slices.Contains([]string{"kept4", "kept5", "kept6", "kept7"}, part)
+}
 
 // A judgedClaim is a line of testdata/claims.jsonl.
 type judgedClaim struct {
@@ -50,7 +53,7 @@ func judgedClaims(t testing.TB, file string) []judgedClaim {
 func coverages(t testing.TB) map[string]*Checker {
 	t.Helper()
 	out := map[string]*Checker{"bundled": overBundled(t)}
-	for _, name := range []string{"wikinews", "releases", "reports", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"} {
+	for _, name := range []string{"wikinews", "releases", "reports", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "invented"} {
 		articles, _, err := corpus.ReadDir(t.Context(), os.DirFS("testdata/"+name))
 		if err != nil {
 			t.Fatal(err)
@@ -75,7 +78,7 @@ func (k *Checker) all(t testing.TB, c judgedClaim) []int {
 // on, and nothing but totals of the one kept aside.
 func TestClaims(t *testing.T) {
 	if testing.Short() {
-		t.Skip("parses and reads 2,300 claims")
+		t.Skip("parses and reads 3,200 claims")
 	}
 	checkers := coverages(t)
 	type tally struct{ trueKept, trueAll, falseDropped, falseAll int }
