@@ -49,9 +49,9 @@ func (k *Checker) Check(ctx context.Context, text string, sentences []int) strin
 }
 
 // Carry says which sentences carry a claim, cleaned (see [Clean]): of those that it
-// names, or else, unless these deny it, one of all that could be meant, which must hold most
-// of it and break no rule at all. If none do, reason says in a few words why the named ones don't; else it
-// is empty.
+// names, or else, unless these deny it, one of all that could be meant, which must hold
+// most of it and break no rule at all. If none do, reason says in a few words why the named
+// ones don't; else it is empty.
 func (k *Checker) Carry(ctx context.Context, text string, named, all []int) (used []int, reason string) {
 	used, reason = k.hold(ctx, text, named)
 	if reason == "" {

@@ -175,16 +175,14 @@ func (s terms) besideSpeech(i int) bool {
 // what is told behind quoted words of where they were spoken: "“…,” says Roe, at a shelter".
 func (s terms) apartFromSpeech(i int) bool {
 	j := i
-	for ; s[j].head != noTerm; j = s[j].head {
-		switch {
-		case voice.SpeechVerb(s[j].folded):
-			return s.saidBehindQuotation(j) && i > j && !s[i].quoted
-		case s[j].relation == "ccomp" || s[j].relation == "xcomp" || s[j].relation == "csubj" || s[j].relation == "parataxis":
+	for ; !voice.SpeechVerb(s[j].folded) && s[j].head != noTerm; j = s[j].head {
+		switch s[j].relation {
+		case "ccomp", "xcomp", "csubj", "parataxis":
 			return false
 		}
 	}
 	if voice.SpeechVerb(s[j].folded) {
-		return s.saidBehindQuotation(j) && i > j && !s[i].quoted
+		return i > j && !s[i].quoted && s.saidBehindQuotation(j)
 	}
 	return !slices.ContainsFunc(s, func(x term) bool { return x.quoted }) &&
 		slices.ContainsFunc(s, func(x term) bool { return voice.SpeechVerb(x.folded) && x.relation == "conj" && x.head == j })
