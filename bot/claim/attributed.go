@@ -42,7 +42,7 @@ func (c *check) speaks(p string, drawn []*unit) bool {
 	}
 	return slices.ContainsFunc(drawn, func(u *unit) bool { return c.checker.speaksFor(p, u.voice) || u.holdsText(p) }) ||
 		slices.ContainsFunc(c.units, func(u *unit) bool {
-			return c.meantBefore(u, []string{p}) || c.holdsOffice(u, u.voice, []string{p}) || c.vouches(u, p) || c.meantByPronoun(u, p) || c.byRole(u, u.voice, []string{p})
+			return c.meantBefore(u, []string{p}) || c.holdsOffice(u, u.voice, []string{p}) || c.vouches(u, p) || c.meantByPronoun(u, p) || c.meantByNoun(u, p) || c.byRole(u, u.voice, []string{p})
 		})
 }
 
@@ -79,9 +79,12 @@ func (c *check) meantByPronoun(u *unit, p string) bool {
 	if several && (says("they") || says("we") && u.author == "") {
 		return true
 	}
-	if says("he", "she") && slices.ContainsFunc(c.units, func(v *unit) bool {
-		return v.comesBefore(u) && slices.ContainsFunc(v.subject(), func(y term) bool { return y.kind == termName && slices.Contains(words, y.folded) })
-	}) {
+	subject := func(kind termKind) bool {
+		return slices.ContainsFunc(c.units, func(v *unit) bool {
+			return v.comesBefore(u) && slices.ContainsFunc(v.subject(), func(y term) bool { return y.kind == kind && slices.Contains(words, y.folded) })
+		})
+	}
+	if says("he", "she") && subject(termName) || says("it") && (subject(termName) || subject(termContent)) {
 		return true
 	}
 	head := c.checker.reports.Head("")
@@ -94,6 +97,32 @@ func (c *check) meantByPronoun(u *unit, p string) bool {
 	first := c.checker.reports.First(u.article)
 	return says("he", "she") && u.id > first && thePresident(c.checker.terms(c.checker.coverage.Sentences[u.id-1].Text))
 }
+
+// meantByNoun reports whether a unit has "the company" or "the player" speak, and the sentence
+// before it, or one that the claim draws on, names those whom the phrase means: with a first name
+// or a title, if they are a person, else without.
+func (c *check) meantByNoun(u *unit, p string) bool {
+	noun, ok := strings.CutPrefix(u.voice.Source, "the ")
+	if !ok || u.voice.Display != "" || strings.Contains(noun, " ") {
+		return false
+	}
+	names := sourceNames(p)
+	before := func(s terms) bool {
+		return slices.ContainsFunc(s.nameRuns(), func(run [2]int) bool {
+			person := run[1]-run[0] > 1 || run[0] > 0 && voice.Title(s[run[0]-1].folded)
+			return person != organisations[noun] && slices.ContainsFunc(s[run[0]:run[1]], func(x term) bool { return slices.Contains(names, x.folded) })
+		})
+	}
+	if u.id > c.checker.reports.First(u.article) && before(c.checker.terms(c.checker.coverage.Sentences[u.id-1].Text)) {
+		return true
+	}
+	return slices.ContainsFunc(c.units, func(v *unit) bool { return v.comesBefore(u) && before(v.terms) })
+}
+
+// organisations are nouns for those who speak and are no person.
+var organisations = lexicon.Set(`company firm group club team union association federation league party bank agency ministry department office board council committee commission airline airport
+	operator carrier retailer manufacturer maker producer utility charity foundation museum hospital university school college institute court cooperative network bureau authority regulator watchdog body
+	organisation organization business brewery bakery restaurant hotel shop store factory mill mine army navy police coastguard rebels militia coalition alliance movement campaign`)
 
 // bothOf reports whether a folded phrase means only those of whom somebody else
 // speaks: "X said the two leaders agreed".
@@ -138,8 +167,9 @@ var severalWords = lexicon.Set(`leaders presidents ministers secretaries officia
 func (c *check) actsInUnit(p string) bool {
 	names := sourceNames(p)
 	government := voice.Government(p)
+	plain := voice.WithoutArticle(p)
 	is := func(y term) bool {
-		return y.kind >= termContent && (slices.Contains(names, y.folded) || y.value != "" && slices.Contains(names, y.value)) ||
+		return y.kind >= termContent && (slices.Contains(names, y.folded) || y.value != "" && slices.Contains(names, y.value) || y.folded == plain) ||
 			government != "" && y.value == "camp "+government
 	}
 	for k, u := range c.units {

@@ -277,6 +277,16 @@ func (c *check) mainVerb() int {
 	return beside
 }
 
+// anyVerb is the main verb, or if it has none the first that isn't one of speaking; or -1.
+func (c *check) anyVerb() int {
+	if i := c.mainVerb(); i >= 0 {
+		return i
+	}
+	return slices.IndexFunc(c.terms, func(x term) bool {
+		return x.tag == "VERB" && x.kind == termContent && !voice.SpeechVerb(x.folded) && !c.says(x)
+	})
+}
+
 // complement is the noun of the first "is a …", or -1 if there is none: what
 // somebody or something is said to be.
 func (s terms) complement() int {

@@ -44,7 +44,7 @@ func (m measure) is(o measure) bool {
 
 // measure is what the number at i is of.
 func (s terms) measure(i int) measure {
-	if i > 0 && s[i-1].kind != termNumber && measures[s[i-1].folded] != "" && measures[s[i-1].folded] != "percent" && measures[s[i-1].folded] != "points" {
+	if i > 0 && s[i-1].kind != termNumber && s[i-1].tag != "VERB" && measures[s[i-1].folded] != "" && measures[s[i-1].folded] != "percent" && measures[s[i-1].folded] != "points" {
 		return s.measureAt(i - 1) // $5
 	}
 	j := i + 1

@@ -160,12 +160,21 @@ func (c *check) numbered() string {
 		}
 		u := c.units[c.unitOf[i]]
 		counted := c.matches[x.head].at
+		if c.terms.wordBehind(i) == "of" || u.terms.partOf(c.matches[i].at, counted) {
+			continue
+		}
 		if n := u.terms.dependent(counted, "nummod"); n != noTerm && u.terms[n].kind == termNumber && len(u.places(x)) == 1 && len(u.places(c.terms[x.head])) == 1 &&
 			u.terms[n].value != x.value && u.terms[c.matches[i].at].relation == "nummod" && u.terms[c.matches[i].at].head != counted {
 			return fmt.Sprintf("says “%s” where they say “%s” of “%s”", x.text, u.terms[n].text, c.terms[x.head].text)
 		}
 	}
 	return ""
+}
+
+// partOf reports whether the number at i is of those that the term at j counts: "three of the
+// country's 14 provinces".
+func (s terms) partOf(i, j int) bool {
+	return s.wordBehind(i) == "of" && i < j && !slices.ContainsFunc(s[i:j], func(x term) bool { return x.kind == termMark })
 }
 
 // holder is the term of the claim that is matched with the one at j of unit k, or noTerm.

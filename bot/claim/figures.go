@@ -17,12 +17,12 @@ func (c *check) figures() string {
 			continue
 		}
 		u := c.units[c.unitOf[i]]
-		if strings.HasPrefix(x.value, "month") || yearRE.MatchString(x.value) {
+		if strings.HasPrefix(x.value, "month") || yearRE.MatchString(x.value) || c.terms.partOfYear(i) {
 			continue
 		}
 		fits := false
 		for at, y := range u.terms {
-			fits = fits || y.kind == termNumber && y.value == x.value && c.counts(i, u, at)
+			fits = fits || y.kind == termNumber && y.value == x.value && (c.counts(i, u, at) || c.samePair(i, u, at))
 		}
 		if !fits {
 			return fmt.Sprintf("“%s” counts something else", x.text)
@@ -97,7 +97,7 @@ var yearRE = regexp.MustCompile(`^(?:1[6-9]|20)\d\d$`)
 func (c *check) counts(i int, u *unit, at int) bool {
 	var others []int
 	for j, y := range u.terms {
-		if y.kind == termNumber && y.value != c.terms[i].value && !strings.HasPrefix(y.value, "month") && !u.terms.paired(j, at) {
+		if y.kind == termNumber && y.value != c.terms[i].value && !strings.HasPrefix(y.value, "month") && !isYear(y) && !u.terms.paired(j, at) {
 			others = append(others, j)
 		}
 	}
@@ -108,24 +108,62 @@ func (c *check) counts(i int, u *unit, at int) bool {
 			if y.kind == termNumber && !strings.HasPrefix(y.value, "month") || y.kind == termMark && step > 0 {
 				break
 			}
-			if !y.counts() || !c.matches[j].found || c.matches[j].at < 0 || c.unitOf[j] != c.unitOf[i] {
+			if !y.counts() || dayTerms[y.folded] || !c.matches[j].found || c.matches[j].at < 0 || c.unitOf[j] != c.unitOf[i] {
 				continue
 			}
-			seen++
 			own := u.terms.apart(c.matches[j].at, at)
-			if slices.ContainsFunc(others, func(o int) bool { return u.terms.apart(c.matches[j].at, o) < own }) {
-				far++
-			} else {
-				near++
+			nearer := slices.ContainsFunc(others, func(o int) bool {
+				return u.terms.apart(c.matches[j].at, o) < own && !c.nearerTo(j, i, u.terms[o].value)
+			})
+			switch {
+			case nearer && y.light: // of many numbers, as "people"
+			case nearer:
+				seen, far = seen+1, far+1
+			default:
+				seen, near = seen+1, near+1
 			}
 		}
 	}
 	return near > 0 || far == 0
 }
 
-// paired reports whether only "to" stands between two numbers, which count the same: "61 to 44".
+// partOfYear reports whether the number at i is a part of a year: "the second quarter".
+func (s terms) partOfYear(i int) bool {
+	return i > 0 && (s[i].folded == "quarter" || s[i].folded == "half") && (keptWords[s[i-1].folded] || strings.HasPrefix(s[i-1].value, "ordinal"))
+}
+
+// samePair reports whether the number at i stands in a pair, "21-25", as the one at a place of
+// the unit does.
+func (c *check) samePair(i int, u *unit, at int) bool {
+	for _, step := range []int{-2, 2} {
+		j, other := i+step, at+step
+		if min(j, other) >= 0 && j < len(c.terms) && other < len(u.terms) && c.terms[j].kind == termNumber && c.terms[j].value == u.terms[other].value && c.terms.paired(i, j) && u.terms.paired(at, other) {
+			return true
+		}
+	}
+	return false
+}
+
+// nearerTo reports whether the term at j of the claim stands nearer to another number, of the
+// value, than to the one at i, too: "ten teams, up from eight".
+func (c *check) nearerTo(j, i int, value string) bool {
+	own := c.terms.apart(j, i)
+	for o, x := range c.terms {
+		if x.kind == termNumber && x.value == value && c.terms.apart(j, o) < own {
+			return true
+		}
+	}
+	return false
+}
+
+// paired reports whether only "to" stands between two numbers, which count the same: "61 to 44",
+// or "and" behind "between".
 func (s terms) paired(i, j int) bool {
-	return abs(i-j) == 2 && s[(i+j)/2].folded == "to"
+	if abs(i-j) != 2 {
+		return false
+	}
+	between := s[(i+j)/2].folded
+	return between == "to" || between == "and" && min(i, j) > 0 && s[min(i, j)-1].folded == "between"
 }
 
 // apart is how far two terms of a sentence are from each other, a mark between

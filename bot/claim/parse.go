@@ -112,7 +112,7 @@ func (s terms) apply(parse []syntax.Word) {
 // notNamed makes a word of content of the first if nothing but its capital, which it has as
 // the first, speaks for a name, and the parse against it: "Apps that gather".
 func (s terms) notNamed() {
-	if len(s) == 0 || s[0].kind != termName || s[0].value != s[0].folded || s[0].known {
+	if len(s) == 0 || s[0].kind != termName || s[0].value != s[0].folded || s[0].known || len(s[0].text) > 1 && strings.ToUpper(s[0].text) == s[0].text {
 		return
 	}
 	switch s[0].tag {

@@ -158,7 +158,8 @@ var directionPairs = []direction{
 	{lexicon.Set(`highest most largest biggest greatest`), lexicon.Set(`lowest least smallest fewest`)},
 	{lexicon.Set(`best`), lexicon.Set(`worst`)},
 	{lexicon.Set(`before prior until earlier`), lexicon.Set(`after following since later`)},
-	{lexicon.Set(`rise rose rises risen rising increase increased increases increasing grow grew grown climb climbed up gain gained`), lexicon.Set(`fall fell falls fallen falling decrease decreased decreases decline declined drop dropped down lose lost shrink shrank`)},
+	{lexicon.Set(`rise rose rises risen rising increase increased increases increasing grow grew grown climb climbed up gain gained jump jumped jumps surge surged surges soar soared`),
+		lexicon.Set(`fall fell falls fallen falling decrease decreased decreases decline declined drop dropped down lose lost shrink shrank slip slipped slips dip dipped dips slide slid slides sink sank plunge plunged tumble tumbled`)},
 	{lexicon.Set(`first`), lexicon.Set(`last second third`)},
 	{lexicon.Set(`longer`), lexicon.Set(`shorter`)},
 	{lexicon.Set(`better`), lexicon.Set(`worse`)},
@@ -174,7 +175,7 @@ func (c *check) directions() string {
 		u := c.units[c.unitOf[i]]
 		for _, d := range directionPairs {
 			for _, p := range [][2]map[string]bool{{d.up, d.down}, {d.down, d.up}} {
-				if p[0][x.folded] && !u.terms.has(p[0]) && u.terms.has(p[1]) {
+				if p[0][x.folded] && c.terms.comparesAt(i) && !u.terms.compares(p[0]) && u.terms.compares(p[1]) && !c.toldTheOtherWay(i, u) {
 					return fmt.Sprintf("“%s” turns their comparison round", x.text)
 				}
 			}
@@ -182,3 +183,45 @@ func (c *check) directions() string {
 	}
 	return ""
 }
+
+// compares reports whether terms compare something by one of the words.
+func (s terms) compares(words map[string]bool) bool {
+	for i, x := range s {
+		if words[x.folded] && s.comparesAt(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// comparesAt reports whether the word at i, if it is "up" or "down", says of a number that it has
+// changed, and doesn't only belong to a verb: "filling up".
+func (s terms) comparesAt(i int) bool {
+	if s[i].folded != "up" && s[i].folded != "down" {
+		return true
+	}
+	return i+1 < len(s) && (s[i+1].kind == termNumber || changing[s[i+1].folded]) || i > 0 && (beForms[s[i-1].folded] || moving[s[i-1].folded])
+}
+
+// changing stand behind "up" where it tells of a change.
+var changing = lexicon.Set(`from by on about around nearly almost some slightly sharply a`)
+
+// toldTheOtherWay reports whether the claim tells by "after" at i what unit u tells by "before", or
+// the other way round: of the words beside it the first stands behind there, the second before.
+func (c *check) toldTheOtherWay(i int, u *unit) bool {
+	if !ordering[c.terms[i].folded] {
+		return false
+	}
+	left, right := c.nextHeld(i, -1), c.nextHeld(i, 1)
+	if left < 0 || right < 0 || c.units[c.unitOf[left]] != u || c.units[c.unitOf[right]] != u {
+		return false
+	}
+	for at, y := range u.terms {
+		if ordering[y.folded] && y.folded != c.terms[i].folded {
+			return c.matches[right].at < at && at < c.matches[left].at
+		}
+	}
+	return false
+}
+
+var ordering = lexicon.Set(`before after`)

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"fmt"
+	"slices"
 
 	"cuttings/bot/lexicon"
 )
@@ -78,13 +79,20 @@ func (c *check) between(k, left, right int, x term) (term, bool) {
 			}
 			break
 		}
-		if y.kind != termContent || y.light || negators[y.folded] || u.terms.verbAt(j) || c.holdsTerm(k, j) || !lexicon.Alike(x.folded, y.folded) {
+		if y.kind != termContent || y.light || negators[y.folded] || u.terms.verbAt(j) || c.holdsTerm(k, j) || !lexicon.Alike(x.folded, y.folded) || u.meansBefore(j, x) {
 			continue
 		}
 		only = y
 		found++
 	}
 	return only, found == 1
+}
+
+// meansBefore reports whether the noun at j may mean what the sentences before call otherwise:
+// "the vessel" the ferry that they tell of.
+func (u *unit) meansBefore(j int, x term) bool {
+	i := u.terms.dependent(j, "det")
+	return i != noTerm && u.terms[i].folded == "the" && slices.ContainsFunc(u.near, func(y term) bool { return y.folded == x.folded })
 }
 
 // holdsTerm reports whether a term of the claim is matched by the term at j of unit k.

@@ -51,13 +51,20 @@ func (c *check) roles() string {
 		switch {
 		case doer && done, (doer || done) && sure:
 			return fmt.Sprintf("turns round who “%s” whom", x.text)
-		case sure && namedIn(claim.agents, u) && namedIn(own.agents, u) && !u.refers(subject, claim.agents) && !among(claim.agents, own.agents) && !among(claim.agents, u.terms.under(subject)),
+		case sure && !c.elsewhere(u, claim.patients, own.patients) && namedIn(claim.agents, u) && namedIn(own.agents, u) && !u.refers(subject, claim.agents) && !among(claim.agents, own.agents) && !among(claim.agents, u.terms.under(subject)),
 			sure && known && passive && c.terms.passive(i) && namedIn(claim.patients, u) && namedIn(own.patients, u) && !among(claim.patients, own.patients) && !among(claim.patients, u.terms.under(subject)),
 			sure && otherNames(claim.agents, own.agents), sure && otherNames(claim.patients, own.patients):
 			return fmt.Sprintf("says that somebody else “%s”", x.text)
 		}
 	}
 	return ""
+}
+
+// elsewhere reports whether those to whom the claim has something done aren't those to whom the
+// unit has it done, though it names them: what it says of them it says in another way, "shoppers
+// face no penalties" where "producers face fines, but there will be no penalties for shoppers".
+func (c *check) elsewhere(u *unit, claim, own terms) bool {
+	return len(own) > 0 && namedIn(claim, u) && !among(claim, own)
 }
 
 // refers reports whether the subject at i is a noun that may mean one of those named: by what

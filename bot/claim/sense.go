@@ -51,7 +51,11 @@ func (c *check) quantities() string {
 // onlySoMany reports whether the term at i says of a number behind it, which a unit holds too,
 // that it is small.
 func (c *check) onlySoMany(i int) bool {
-	return i+1 < len(c.terms) && c.terms[i+1].kind == termNumber && c.matches[i+1].found && c.matches[i+1].at >= 0
+	i++
+	if i < len(c.terms) && roughly[c.terms[i].folded] {
+		i++
+	}
+	return i < len(c.terms) && c.terms[i].kind == termNumber && c.matches[i].found && c.matches[i].at >= 0
 }
 
 // anyHolds reports whether one of the sentences holds one of the words.

@@ -43,7 +43,7 @@ var turning = lexicon.Set(`followed preceded succeeded before after`)
 // behind and before the same word in the unit.
 func (c *check) turnedRound(i int) bool {
 	left, right := c.nextHeld(i, -1), c.nextHeld(i, 1)
-	if left < 0 || right < 0 || c.unitOf[left] != c.unitOf[right] {
+	if left < 0 || right < 0 || c.unitOf[left] != c.unitOf[right] || spans[c.terms[left].folded] {
 		return false
 	}
 	at := -1

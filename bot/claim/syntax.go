@@ -26,7 +26,14 @@ func (s terms) phraseOf(i int) terms {
 			return s.phraseOf(r)
 		}
 		switch s[i].folded {
-		case "he", "she", "it", "they", "him", "her", "them":
+		case "it":
+			for j := i - 1; j >= 0; j-- {
+				if s[j].relation == "nsubj" && s[j].kind == termContent && s[j].tag == "NOUN" {
+					return nil // it may mean that as well
+				}
+			}
+			return s[:i].named()
+		case "he", "she", "they", "him", "her", "them":
 			return s[:i].named()
 		}
 		return nil
@@ -66,19 +73,32 @@ func (s terms) relativeTo(i int) int {
 	return noTerm
 }
 
-// subjectOwn is the subject that depends on the verb at i: the nearest before it, else the
-// nearest behind it; or noTerm.
+// subjectOwn is the subject that depends on the verb at i: the nearest before it that doesn't own
+// another, "the Waves' captain", else the nearest behind it in the same part of the sentence; or
+// noTerm.
 func (s terms) subjectOwn(i int) int {
 	best := noTerm
 	for j, x := range s {
-		if x.head != i || x.relation != "nsubj" && x.relation != "nsubj:pass" && x.relation != "csubj" {
-			continue
-		}
-		if best == noTerm || j < i {
+		switch {
+		case !s.subjectOf(j, i), j > i && (best != noTerm || s.colonBetween(i, j)):
+		case best == noTerm || !x.owns:
 			best = j
 		}
 	}
 	return best
+}
+
+// subjectOf reports whether the term at j is a subject of the verb at i.
+func (s terms) subjectOf(j, i int) bool {
+	switch s[j].relation {
+	case "nsubj", "nsubj:pass", "csubj":
+		return s[j].head == i && s.dependent(j, "case") == noTerm // "aid of 95 million euros"
+	}
+	return false
+}
+
+func (s terms) colonBetween(i, j int) bool {
+	return slices.ContainsFunc(s[i:j], func(x term) bool { return x.text == ":" })
 }
 
 // subjectAt is the term that the verb at i says something of, its own subject or
@@ -137,7 +157,7 @@ func (s terms) doers(i int) doing {
 // agentAt is the term behind the "by" of a passive verb, or noTerm.
 func (s terms) agentAt(i int) int {
 	for j, x := range s {
-		if x.head == i && (x.relation == "obl:agent" || x.relation == "obl") {
+		if x.head == i && (x.relation == "obl:agent" || x.relation == "obl") && !s.timeAt(j) {
 			if k := s.dependent(j, "case"); k != noTerm && s[k].folded == "by" {
 				return j
 			}
@@ -146,10 +166,17 @@ func (s terms) agentAt(i int) int {
 	return noTerm
 }
 
+// timeAt reports whether the noun at i is of a time: "Sunday evening", "the end of May".
+func (s terms) timeAt(i int) bool {
+	return spans[s[i].folded] || dayTerms[s[i].folded] || partsOfDay[s[i].folded] || s[i].kind == termNumber
+}
+
+var partsOfDay = lexicon.Set(`morning noon midday afternoon evening midnight dawn dusk end`)
+
 // passive reports whether the verb at i tells what is done to its subject.
 func (s terms) passive(i int) bool {
 	for ; i != noTerm; i = s[i].head {
-		if s.dependent(i, "nsubj:pass", "aux:pass") != noTerm {
+		if aux := s.dependent(i, "aux"); s.dependent(i, "aux:pass") != noTerm || s.dependent(i, "nsubj:pass") != noTerm && (aux == noTerm || !haveForms[s[aux].folded]) {
 			return true
 		}
 		if onlyPast[s[i].folded] {
@@ -168,15 +195,25 @@ func (s terms) passive(i int) bool {
 	return false
 }
 
+// haveForms stand before participles that aren't passive.
+var haveForms = lexicon.Set(`have has had`)
+
 // onlyPast are pasts that are no participles: "was born and grew up".
 var onlyPast = lexicon.Set(`gave went came took began fell rose grew saw spoke wrote broke chose drew drove flew forgot knew ran shook swore threw wore withdrew`)
 
 // before are the names and nouns that the verb at i has for subject.
 func (s terms) before(i int) terms {
-	if j := s.subjectAt(i); j != noTerm {
-		return s.phraseOf(j)
+	j := s.subjectAt(i)
+	if j == noTerm {
+		return nil
 	}
-	return nil
+	out := s.phraseOf(j)
+	for k := j - 1; k >= 0 && s[k].counts() && s[k].tag != "VERB" && !s[k].owns && s.governs(s[j].head, k); k-- {
+		if s.subjectOf(k, s[j].head) { // a name of which a parse made two: "operator Lanh Phuong Logistics"
+			out = append(out, s.phraseOf(k)...)
+		}
+	}
+	return out
 }
 
 // behind are the names and nouns that the verb at i has for object, and those that
@@ -211,8 +248,8 @@ func (s terms) behind(i int) terms {
 // joins it to: what a parse seldom has wrong; or noTerm.
 func (s terms) ownSubject(i int) int {
 	j := s.subjectOwn(i)
-	if j == noTerm && s[i].relation == "conj" && s[i].head != noTerm {
-		j = s.subjectOwn(s[i].head)
+	if h := s[i].head; j == noTerm && s[i].relation == "conj" && h != noTerm && s.passive(i) == s.passive(h) {
+		j = s.subjectOwn(h)
 	}
 	return j
 }

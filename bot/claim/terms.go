@@ -79,7 +79,7 @@ var (
 
 // plainText writes what is written in several ways in one.
 func plainText(s string) string {
-	s = strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`, "‑", "-", "‐", "-", ", for its part,", "", ", for his part,", "", ", for her part,", "", ", in turn,", "", "leaves no doubt", "makes clear", "left no doubt", "made clear", "no doubt", "certainly", "in favour of", "favouring", "in favor of", "favouring", "in favour", "favouring", "in favor", "favouring", "per cent", "percent", "%", " percent ", "°C", " degrees Celsius", "°F", " degrees Fahrenheit", "°", " degrees ", "[", "", "]", "", "White House", "White-House",
+	s = strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`, "‑", "-", "‐", "-", ", for its part,", "", ", for his part,", "", ", for her part,", "", ", in turn,", "", "at no charge", "free of charge", "at no cost", "free of charge", "without charge", "free of charge", "leaves no doubt", "makes clear", "left no doubt", "made clear", "no doubt", "certainly", "in favour of", "favouring", "in favor of", "favouring", "in favour", "favouring", "in favor", "favouring", "per cent", "percent", "%", " percent ", "°C", " degrees Celsius", "°F", " degrees Fahrenheit", "°", " degrees ", "[", "", "]", "", "White House", "White-House",
 		"Democratic People's Republic of Korea", "North Korea", "DPRK", "North Korea", "Republic of Korea", "South Korea", "ROK", "South Korea",
 		"United States of America", "United-States", "United States", "United-States", "United Kingdom", "United-Kingdom", "European Union", "European-Union",
 		"Latin America", "Latin-America", "South America", "South-America", "Central America", "Central-America", "North America", "North-America", "Mr. ", "Mr ", "Mrs. ", "Mrs ", "Ms. ", "Ms ", "Dr. ", "Dr ").Replace(s)
@@ -280,7 +280,7 @@ var (
 		couldn't shouldn't cannot ago already yet even instead rather quite perhaps maybe reportedly allegedly apparently mr mrs ms dr including among amid
 		around toward towards across behind beyond near along anyone someone everyone everybody everything anything something like unlike due set
 		whoever whatever whichever whenever wherever`)
-	keptWords = lexicon.Set(`first second last`)
+	keptWords = lexicon.Set(`first second last ask`)
 	// lightWords may be added or left out without changing what is claimed.
 	lightWords = lexicon.Set(`say said says saying tell told tells state stated states note noted notes add added adds announce announced remark remarked comment commented
 		mention mentioned explain explained indicate indicated report reported reports point pointed describe described according speak spoke spoken speaking
@@ -448,23 +448,101 @@ const negatedReach = 3
 // negate marks what is denied.
 func (s terms) negate() {
 	for i, x := range s {
-		ruledOut := x.folded == "out" && i > 0 && strings.HasPrefix(s[i-1].folded, "rul")
+		ruledOut := x.folded == "out" && s.rulesOut(i-1) && !s.deniedShortly(i-1)
 		denied := disclaims[x.folded] && !(i > 0 && negators[s[i-1].folded]) && !(i+1 < len(s) && s[i+1].folded == "by")
 		yetTo := x.folded == "yet" && i+1 < len(s) && s[i+1].folded == "to"
-		denies := negators[x.folded] || ruledOut || denied || yetTo || denials[x.folded] && i+1 < len(s) && s[i+1].folded == "to"
+		keptFrom := x.folded == "from" && s.keepsFrom(i)
+		denies := keptFrom || negators[x.folded] || ruledOut || denied || yetTo || s.insteadAt(i) || denials[x.folded] && i+1 < len(s) && s[i+1].folded == "to"
 		if !denies || x.folded == "not" && i+1 < len(s) && s[i+1].folded == "only" {
 			continue
 		}
+		if x.folded == "no" && i > 0 && s[i-1].kind == termContent {
+			s[i-1].negated = true // "received no complaint"
+		}
+		if x.folded == "not" && s.endsClause(i) && i > 1 && s[i-2].kind == termContent {
+			s[i-2].negated, s[i-2].negatedFirst = true, true // "but food was not"
+			continue
+		}
+		reach := negatedReach
+		if x.folded == "than" || x.folded == "of" || s.rulesOut(i+1) || s.rulesOut(i+2) {
+			reach = 1
+		}
 		reached := 0
-		for j := i + 1; j < len(s) && reached < negatedReach && s[j].kind != termMark && s[j].folded != "but"; j++ {
+		for j := i + 1; j < len(s) && reached < reach && s[j].kind != termMark && s[j].folded != "but" && !s.beyond(i, j, reached); j++ {
 			if s[j].kind == termContent {
 				s[j].negated = true
 				s[j].negatedFirst = reached == 0
 				reached++
 			}
+			if stopping[s[j].folded] && reached == 1 {
+				break // "won't stop campaigning"
+			}
 		}
 	}
 }
+
+// rulesOut reports whether "rule out" begins at i, in one of its forms.
+func (s terms) rulesOut(i int) bool {
+	return i >= 0 && i+1 < len(s) && ruling[s[i].folded] && s[i+1].folded == "out"
+}
+
+var ruling = lexicon.Set(`rule rules ruled ruling`)
+
+// deniedShortly reports whether a denial stands right before the term at i, or before the word
+// before it.
+func (s terms) deniedShortly(i int) bool {
+	return i > 0 && negators[s[i-1].folded] || i > 1 && negators[s[i-2].folded]
+}
+
+// keepsFrom reports whether the "from" at i says of the deed behind it that it isn't done: "kept
+// divers from entering".
+func (s terms) keepsFrom(i int) bool {
+	if i+1 >= len(s) || !strings.HasSuffix(s[i+1].folded, "ing") {
+		return false
+	}
+	for j := i - 1; j > 0 && j >= i-keepsReach && s[j].kind != termMark; j-- {
+		if keeping[s[j].folded] {
+			return true
+		}
+	}
+	return false
+}
+
+// keepsReach is how many words may stand between "kept" and "from".
+const keepsReach = 4
+
+var keeping = lexicon.Set(`keep keeps kept keeping prevent prevents prevented preventing stop stops stopped stopping bar bars barred barring ban bans banned banning block blocks blocked blocking
+	prohibit prohibits prohibited prohibiting`)
+
+// endsClause reports whether nothing stands behind the term at i in its clause, nor goes on with
+// it behind a comma: "did not, in his view, meet".
+func (s terms) endsClause(i int) bool {
+	return i+1 == len(s) || s[i+1].kind == termMark && (s[i+1].text != "," || i+2 < len(s) && parts[s[i+2].folded])
+}
+
+// insteadAt reports whether the term at i ends "rather than" or "instead of".
+func (s terms) insteadAt(i int) bool {
+	return i > 0 && (s[i].folded == "than" && s[i-1].folded == "rather" || s[i].folded == "of" && s[i-1].folded == "instead")
+}
+
+// beyond reports whether what the word at i denies doesn't reach the term at j, past so many
+// words of content: of "no" and "without", what a clause says of the noun behind them, "no
+// complaint that would change it"; of "without", what the next preposition begins.
+func (s terms) beyond(i, j, reached int) bool {
+	if reached == 0 {
+		return false
+	}
+	switch s[i].folded {
+	case "no":
+		return s[j].folded == "that" || s[j].folded == "which" || s[j].folded == "who"
+	case "without":
+		return parts[s[j].folded] || linkWords[s[j].folded]
+	}
+	return false
+}
+
+// stopping are verbs that say, denied, that what follows goes on.
+var stopping = lexicon.Set(`stop stops stopped stopping cease ceases ceased ceasing quit`)
 
 func (s terms) has(words map[string]bool) bool {
 	return slices.ContainsFunc(s, func(x term) bool { return words[x.folded] })
@@ -480,9 +558,9 @@ func (s terms) denies() bool {
 	return false
 }
 
-// deniesAt reports whether the word at i is a denial; "not only" is none.
+// deniesAt reports whether the word at i is a denial; "not only" is none, nor "not stop".
 func (s terms) deniesAt(i int) bool {
-	return negators[s[i].folded] && !(s[i].folded == "not" && i+1 < len(s) && s[i+1].folded == "only")
+	return negators[s[i].folded] && !(i+1 < len(s) && (s[i].folded == "not" && s[i+1].folded == "only" || stopping[s[i+1].folded]))
 }
 
 // Calendar reports whether a folded word names a day of the week or a month.

@@ -234,7 +234,26 @@ func (u *unit) spelled(abbreviation string) bool {
 	if len(abbreviation) < 2 || strings.ToUpper(abbreviation) != abbreviation {
 		return false
 	}
-	return strings.Contains(initials(u.terms), " "+strings.ToLower(abbreviation)+" ")
+	letters := strings.ToLower(abbreviation)
+	if strings.Contains(initials(u.terms), " "+letters+" ") {
+		return true
+	}
+	// CFO of "chief financial officer", and CEO, as the officer is mostly left out
+	return len(letters) > 2 && strings.Contains(allInitials(u.terms), letters) || letters == "ceo" && strings.Contains(" "+strings.Join(u.terms.spoken(), " "), " chief executive")
+}
+
+// allInitials are the first letters of the words of content and names, each run of them without
+// a word or mark between by itself.
+func allInitials(s terms) string {
+	var b strings.Builder
+	for _, x := range s {
+		if x.kind == termContent || x.kind == termName {
+			b.WriteRune(firstRune(x.folded))
+		} else {
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
 }
 
 // initials are the first letters of each run of words with capitals.

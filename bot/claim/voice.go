@@ -13,7 +13,7 @@ import (
 
 // sayersOf are the folded phrases of a claim that name who says it.
 func sayersOf(text string) []string {
-	plain, _ := voice.Unquoted(text)
+	plain, _ := voice.Unquoted(thousandsRE.ReplaceAllString(text, "$1$2"))
 	var out []string
 	for _, p := range voice.Speakers(plain) {
 		p = publicationRE.ReplaceAllString(retrieval.Fold(p), "")
@@ -33,7 +33,7 @@ var (
 	// "three groups were" of "three groups were likewise branded", "the doses it" pledged.
 	misreadRE = regexp.MustCompile(`\s(?:is|are|was|were|be|been|will|would|has|had|it|they)(?: (?:also|likewise|\w+ly))?$`)
 	// numberOnly matches a number that a verb stands behind: "1,900 promised jobs".
-	numberOnly = regexp.MustCompile(`^[\d\s.,]+$`)
+	numberOnly = regexp.MustCompile(`^(?:\w+ (?:about |over |nearly |almost |some )?)?[\d\s.,]+$`)
 	// nobodyRE matches what the grammar of speech takes for a speaker and is none.
 	nobodyRE = regexp.MustCompile(`^(?:i|i've|i'd|we|we've|to|my|our)\b|\b(?:you|someone|anyone|everyone|yet|there)$`)
 )
@@ -42,7 +42,7 @@ var (
 // whom it is told by. Whether whoever the claim names says it is for attributed to find.
 func (c *check) unattributed() string {
 	for k, u := range c.units {
-		if !c.drawsOn(k) || !speaks(u.voice) || u.declaredOf() || !c.withinVoice(k) || len(c.sayers) > 0 && !c.saidWithin(u.voice) {
+		if !c.drawsOn(k) || !speaks(u.voice) || u.declaredOf() || !c.withinVoice(k) || c.expectedOf(u) || c.underText(u) || c.besideAct(k) || len(c.sayers) > 0 && !c.saidWithin(u.voice) {
 			continue
 		}
 		if !c.namesSource(u.voice, c.sayers) && !c.meantBefore(u, c.sayers) && !c.byRole(u, u.voice, c.sayers) {
@@ -50,6 +50,59 @@ func (c *check) unattributed() string {
 		}
 	}
 	return ""
+}
+
+// expecting are verbs of speech of which a claim may tell without who it is that does them, as of
+// what is expected; the forms of others are those of [voice.SpeechVerb].
+var expecting = lexicon.Set(`expected forecast forecasted predicted projected estimated feared believed thought`)
+
+// expectedOf reports whether the claim tells as expected what people without a name expect in a
+// unit: "is expected to crest" where "forecasters expect it to".
+func (c *check) expectedOf(u *unit) bool {
+	if slices.ContainsFunc(u.terms, func(y term) bool {
+		return y.kind == termName && slices.Contains(voice.PhraseWords(u.voice.Source), y.folded)
+	}) {
+		return false
+	}
+	for i, x := range c.terms {
+		if expecting[x.folded] && c.terms.passive(i) && u.does(x.folded) {
+			return true
+		}
+	}
+	return false
+}
+
+// does reports whether somebody does in a unit what a verb says.
+func (u *unit) does(verb string) bool {
+	for j, y := range u.terms {
+		if sameLemma(verb, y.folded) && u.terms.verbAt(j) && !u.terms.passive(j) {
+			return true
+		}
+	}
+	return false
+}
+
+// underText reports whether the claim tells what it says as what a text has it, "under the
+// agreement", and a text speaks in the unit.
+func (c *check) underText(u *unit) bool {
+	return len(c.terms) > 0 && c.terms[0].folded == "under" && slices.ContainsFunc(voice.PhraseWords(u.voice.Source), func(w string) bool { return documents[w] || texts[w] })
+}
+
+// besideAct reports whether who speaks in unit k only binds themselves to do something, "agreed to
+// extend the truce", and the claim tells nothing of that.
+func (c *check) besideAct(k int) bool {
+	u, acts := c.units[k], false
+	for i, y := range u.terms {
+		if !voice.SpeechVerb(y.folded) {
+			continue
+		}
+		act := u.terms.dependent(i, "xcomp")
+		if act == noTerm || u.terms[act].tag != "VERB" || c.holder(k, i) != noTerm || c.holder(k, act) != noTerm {
+			return false
+		}
+		acts = true
+	}
+	return acts
 }
 
 // speaks reports whether a source is somebody: one with a name, people, an office, or a
@@ -122,7 +175,7 @@ func (c *check) withinVoice(k int) bool {
 	if from < 0 {
 		from, to = 0, len(u.terms)
 	}
-	if v := c.mainVerb(); v >= 0 && c.matches[v].found && c.matches[v].at >= 0 && c.unitOf[v] == k && u.terms.besideSpeech(c.matches[v].at) {
+	if v := c.anyVerb(); v >= 0 && c.matches[v].found && c.matches[v].at >= 0 && c.unitOf[v] == k && u.terms.besideSpeech(c.matches[v].at) {
 		return false
 	}
 	in, out := 0.0, 0.0
@@ -161,10 +214,23 @@ func (s terms) besideSpeech(i int) bool {
 		switch {
 		case voice.SpeechVerb(s[i].folded):
 			return beside
+		case s[i].relation == "acl:relcl" && s.besideComma(i):
+			return slices.ContainsFunc(s, func(x term) bool { return voice.SpeechVerb(x.folded) })
 		case s[i].relation == "ccomp" || s[i].relation == "xcomp" || s[i].relation == "csubj" || s[i].relation == "parataxis":
 			return false
 		case s[i].relation == "acl:relcl", s[i].relation == "advcl" && s.dependent(i, "mark") != noTerm && s[s.dependent(i, "mark")].folded == "as":
 			beside = true
+		}
+	}
+	return false
+}
+
+// besideComma reports whether the relative clause of the verb at i stands behind a comma, which has
+// it say more of what is known: "the proposal, which includes a raise".
+func (s terms) besideComma(i int) bool {
+	for j, x := range s[:i] {
+		if x.head == i && (x.folded == "which" || x.folded == "who") {
+			return j > 0 && s[j-1].text == ","
 		}
 	}
 	return false
@@ -237,8 +303,8 @@ func (c *check) namesSource(a voice.Attribution, said []string) bool {
 		}
 	}
 	words := sourceWords(a)
-	if len(words) == 0 && strings.Contains(" "+strings.Join(retrieval.Folded(c.text), " ")+" ", " "+voice.WithoutArticle(a.Source)+" ") {
-		return true // the Deputy Secretary
+	if (len(words) == 0 || a.Display == "" && strings.Contains(voice.WithoutArticle(a.Source), " ")) && strings.Contains(" "+strings.Join(retrieval.Folded(c.text), " ")+" ", " "+voice.WithoutArticle(a.Source)+" ") {
+		return true // the Deputy Secretary, the labour court
 	}
 	letters := initials(c.checker.terms(a.Display))
 	for _, x := range c.terms {

@@ -131,7 +131,7 @@ func (s tokens) phraseBefore(i int) (phrase string, first int, closing bool) {
 		}
 	case s.is(at, "to") && s.is(at-1, "is", "was", "were", "are"): // was to say
 		at -= 2
-	case s.elided(i) || s.is(at, "which", "could", "may", "might", "can", "should", "must", "to", "not", "be", "been", "being", "is", "are", "was", "were"):
+	case s.elided(i) || s.is(at, "having", "which", "could", "may", "might", "can", "should", "must", "to", "not", "be", "been", "being", "is", "are", "was", "were"):
 		return "", 0, false
 	case s.is(at, ","): // Putin, in turn, warned …; Ushakov, an aide, said …
 		to := at
@@ -174,6 +174,9 @@ func (s tokens) phraseBefore(i int) (phrase string, first int, closing bool) {
 	for begin < end && !s.capital(begin) && s.is(begin, "did", "do", "does", "has", "have", "had") {
 		begin++ // when did Putin say
 	}
+	if s.is(end-1, subjectPronouns...) && begin < end-1 && !s.is(end-2, "and", "or") {
+		begin = end - 1 // In a short notice it said; fewer than the 90 it had asked for
+	}
 	first = begin
 	if s.is(begin, "both", "and") {
 		begin++
@@ -209,12 +212,19 @@ func (s tokens) phraseBefore(i int) (phrase string, first int, closing bool) {
 }
 
 // describing reports whether the words up to end begin with one that looks like a participle and
-// tells what the next one is: "Housing minister", "Mining analyst Ann Poole".
+// tells what the next ones are: "Housing minister", "Mining analyst Ann Poole", "Swimming club president".
 func (s tokens) describing(end int) bool {
-	if end < 2 || s.is(1, determiners...) || s.is(1, prepositions...) || s.capital(1) {
-		return false
+	for i := 1; i < end; i++ {
+		switch {
+		case s.is(i, determiners...) || s.is(i, prepositions...) || i == 1 && s.capital(i):
+			return false
+		case titleWords[s[i].folded] || groups[s[i].folded], i == 2 && s.capital(i):
+			return true
+		case i > 1 && s.capital(i):
+			return false
+		}
 	}
-	return titleWords[s[1].folded] || groups[s[1].folded] || end > 2 && s.capital(2)
+	return false
 }
 
 // reduced reports whether the verb at i is what the thing that from:to names was made
@@ -249,6 +259,9 @@ func (s tokens) segment(i int) int {
 	}
 	return i
 }
+
+// subjectPronouns are no part of a phrase with words before them.
+var subjectPronouns = strings.Fields(`he she they it we i`)
 
 // prepositions may begin what stands before a speaker.
 var prepositions = strings.Fields(`on in at of for from by during after before along alongside`)
@@ -297,6 +310,11 @@ func (s tokens) leading() string {
 	for s.capital(end) && !openers[s[end].folded] {
 		end++
 	}
+	if end == 1 && s.describes(1) && s.capital(2) { // Rival brokerage Sundar & Shah kept it and argued
+		for end++; s.capital(end) || s.is(end, "&") && s.capital(end+1); {
+			end++
+		}
+	}
 	if end == begin && begin > first && !s.stops(end) {
 		end++
 	}
@@ -312,6 +330,12 @@ func (s tokens) leading() string {
 		}
 	}
 	return s.join(first, end)
+}
+
+// describes reports whether the word at i is a noun that may stand between two words of what
+// somebody is called: "Rival brokerage Sundar & Shah".
+func (s tokens) describes(i int) bool {
+	return !s.stops(i) && !s.verbIn(i, i+1) && !SpeechVerb(s[i].folded) && lexicon.Known(s[i].folded) && !openers[s[i].folded] && !strings.HasSuffix(s[i].folded, "s")
 }
 
 // introducing is the phrase that a sentence begins with, if a colon and a quotation end

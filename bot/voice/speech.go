@@ -43,6 +43,9 @@ func sayingsIn(plain string) []saying {
 				vouching = append(vouching, whole(p))
 			}
 		case holder != "":
+			if p := s.leading(); i > 0 && p != "" && PointsBack(strings.ToLower(holder)) {
+				holder = p // Ann Poole disagrees: in her view …
+			}
 			vouching = append(vouching, whole(holder))
 		case !s.speech(i) || s.nounAt(i):
 		case s.is(i+1, "by"):

@@ -1,0 +1,112 @@
+package claim
+
+import (
+	"strings"
+	"testing"
+
+	"cuttings/bot/bottest"
+)
+
+// TestNearTheWording: what says the same in nearly the words of its sentences breaks none of the
+// rules, and its twin that says something else does.
+func TestNearTheWording(t *testing.T) {
+	k := over(t, bottest.Articles(t, ` date 2022-01-09 The day's news.
+
+Ann Reyes scored 31 points, 27 of them from spikes.
+
+His lawyers would ask for a recount in three of the country's 14 provinces.
+
+Daily collection edged up to 1.31 million litres.
+
+The ministry bought 120,000 doses, enough for about half of the children.
+
+Roe won 50.7 percent of the vote.
+
+Gori equalised with a header before the break, and Saba put the hosts ahead in the 71st minute.
+
+Mayor Lacuesta said the town was short of water but not of food.
+
+Club president Jo Farr said members would not stop campaigning.
+
+The court had so far received no complaint of a kind that would alter the outcome.
+
+Waves of five metres kept the divers from entering the deck.
+
+Parliament passed a law on Tuesday that gives everybody over 16 an identity, by 88 votes to 51.
+
+The season begins with ten teams instead of eight.
+
+Minister Belloso said he would visit the area before deciding on aid.
+
+Producers that sell drinks face fines, but there will be no penalties for shoppers.
+
+Forecasters expect the river to crest at 12.9 metres on Monday.
+
+Negotiators agreed to extend their truce, after three days of talks in Muscat.
+
+The drivers' union said its members would vote on the proposal, which includes a raise of 4.1 percent.
+
+The hotel has 90 beds, fewer than the 120 it had asked for.
+
+Chief financial officer Mateus Oyelaran resigned.
+
+The ministry has not ruled out subsidies.
+`))
+	for _, tt := range []struct{ sentence, claim, because string }{
+		{"Ann Reyes", "Reyes scored 31 points, 27 of them from spikes.", ""},
+		{"Ann Reyes", "Reyes scored 27 points.", "“27”"},
+		{"His lawyers", "His lawyers would ask for a recount in three provinces.", ""},
+		{"Daily", "Daily collection edged up to 1.31 million litres.", ""},
+		{"The ministry bought", "The 120,000 doses that the ministry bought are enough for only about half of the children.", ""},
+		{"Roe won", "Roe won 50.7 percent.", ""},
+		{"Gori", "Gori equalised before Saba put the hosts ahead in the 71st minute.", ""},
+		{"Mayor", "Mayor Lacuesta said water was short but food was not.", ""},
+		{"Mayor", "Mayor Lacuesta said the town was short of food.", "deny"},
+		{"Club", "Club president Jo Farr said members would keep campaigning.", ""},
+		{"Club", "Club president Jo Farr said members would stop campaigning.", "leaves out “not”"},
+		{"The court", "The court had not received any complaint of a kind that would alter the outcome.", ""},
+		{"The court", "The court had received a complaint of a kind that would alter the outcome.", "deny"},
+		{"Waves", "The divers were unable to enter the deck because of waves of five metres.", ""},
+		{"Waves", "The divers entered the deck despite waves of five metres.", "entered"},
+		{"Parliament", "Parliament voted on Tuesday, by 88 to 51, for a law giving everybody over 16 an identity.", ""},
+		{"The season", "The season begins with ten teams, up from eight.", ""},
+		{"The season", "The season begins with eight teams.", "“eight”"},
+		{"Minister", "Minister Belloso said he would decide on aid after visiting the area.", ""},
+		{"Minister", "Minister Belloso said he would visit the area after deciding on aid.", "“after”"},
+		{"Producers", "Producers face fines, but shoppers face no penalties.", ""},
+		{"Forecasters", "The river is expected to crest at 12.9 metres on Monday.", ""},
+		{"Forecasters", "The river will crest at 12.9 metres on Monday.", "Forecasters"},
+		{"Negotiators", "Three days of talks took place in Muscat.", ""},
+		{"Negotiators", "The truce is extended.", "Negotiators"},
+		{"The drivers", "The proposal includes a raise of 4.1 percent.", ""},
+		{"The hotel", "The hotel has 90 beds, fewer than the 120 it had asked for.", ""},
+		{"Chief", "CFO Mateus Oyelaran resigned.", ""},
+		{"The ministry has", "The ministry has ruled out subsidies.", "leaves out “not”"},
+	} {
+		_, got := k.newCheck(tt.claim, []int{k.id(t, tt.sentence)}).faults()
+		if (got == "") != (tt.because == "") || !strings.Contains(got, tt.because) {
+			t.Errorf("%q beside %q: %q, want %q", tt.claim, tt.sentence, got, tt.because)
+		}
+	}
+}
+
+// TestMeantByNoun: who the sentence before names may be the one of whom a sentence has but "the
+// company" or "the player" speak, where they are a company or a player.
+func TestMeantByNoun(t *testing.T) {
+	k := over(t, bottest.Articles(t, `A court rejected what Aeromala asked for. The company says that it will appeal.
+
+Ann Poole scored for Aeromala. The player said she would like to stay.
+`))
+	for _, tt := range []struct {
+		sentence, claim string
+		broken          bool
+	}{
+		{"The company", "Aeromala says it will appeal.", false},
+		{"The player", "Poole said she would like to stay.", false},
+		{"The player", "Aeromala said she would like to stay.", true},
+	} {
+		if why := k.newCheck(tt.claim, []int{k.id(t, tt.sentence)}).attributed(); (why != "") != tt.broken {
+			t.Errorf("%q: %q, want broken: %v", tt.claim, why, tt.broken)
+		}
+	}
+}
