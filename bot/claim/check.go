@@ -100,7 +100,7 @@ func (c *check) rules() []rule {
 		{"quotations", c.quotations}, {"found", c.found}, {"named", c.named}, {"opposite", c.opposite}, {"held", c.held}, {"replaced", c.replaced},
 		{rulePolarity, c.polarity}, {ruleDenied, c.denied}, {ruleDirections, c.directions}, {"quantities", c.quantities}, {"modality", c.modality},
 		{ruleUnattributed, c.unattributed}, {ruleAttributed, c.attributed}, {"quoted", c.quotedOf},
-		{"roles", c.roles}, {"subjects", c.subjects}, {"objects", c.objects}, {"deeds", c.deeds}, {"names", c.names}, {"figures", c.figures}, {"numbered", c.numbered}, {"measured", c.measured}, {"other places", c.otherPlaces},
+		{"roles", c.roles}, {"subjects", c.subjects}, {"objects", c.objects}, {"deeds", c.deeds}, {"moved", c.moved}, {"names", c.names}, {"figures", c.figures}, {"numbered", c.numbered}, {"measured", c.measured}, {"other places", c.otherPlaces},
 		{ruleSwapped, c.swapped}, {"distributed", c.distributed}, {ruleAltered, c.altered}, {"doubled", c.doubled}, {ruleReversed, c.reversed}, {"addressed", c.addressed},
 	}
 }

@@ -3,6 +3,7 @@ package claim
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"cuttings/bot/lexicon"
 	"cuttings/bot/voice"
@@ -91,28 +92,62 @@ func (s terms) undergone(i int) bool {
 // met in June and had a call in December" neither month goes with the other.
 func (c *check) deeds() string {
 	for i, x := range c.terms {
-		m := c.matches[i]
-		if x.kind != termName && x.kind != termNumber || !m.found || m.at < 0 || x.owns || !c.terms.adjunct(i) {
-			continue
-		}
-		u := c.units[c.unitOf[i]]
-		apart, together := false, false
-		for j, y := range c.terms {
-			n := c.matches[j]
-			if y.kind != termContent || y.clause != x.clause || !n.found || n.at < 0 || c.unitOf[j] != c.unitOf[i] || c.says(y) {
-				continue
-			}
-			if cl, at := u.terms[n.at].clause, u.terms[m.at].clause; cl == at || dayTerms[x.folded] && u.terms.sameTime(cl, at) {
-				together = true
-			} else {
-				apart = true
-			}
-		}
-		if apart && !together && u.terms.adjunct(m.at) && c.otherDeed(c.unitOf[i], u.terms[m.at].clause) {
+		if _, ok := c.deedOf(i); ok {
 			return fmt.Sprintf("joins “%s” with another deed", x.text)
 		}
 	}
 	return ""
+}
+
+// moved: nor where that other has a place or a time of its own, which the claim leaves out.
+func (c *check) moved() string {
+	for i, x := range c.terms {
+		clause, ok := c.deedOf(i)
+		if !ok {
+			continue
+		}
+		k := c.unitOf[i]
+		u := c.units[k]
+		for j, y := range u.terms {
+			if y.clause == clause && c.holder(k, j) == noTerm && sameSort(x, y) && u.terms.adjunct(j) {
+				return fmt.Sprintf("joins “%s” with another deed, which was “%s”", x.text, y.text)
+			}
+		}
+	}
+	return ""
+}
+
+// sameSort reports whether two terms are both months, years, days of the week or other names.
+func sameSort(x, y term) bool {
+	month := func(t term) bool { return strings.HasPrefix(t.value, "month") }
+	return x.kind == y.kind && (x.kind == termName && dayTerms[x.folded] == dayTerms[y.folded] || x.kind == termNumber && (month(x) && month(y) || isYear(x) && isYear(y)))
+}
+
+// deedOf is the clause, in its unit, of the deed that the claim joins with the place or the time
+// at i, if the unit has that with another deed, of which the claim says nothing.
+func (c *check) deedOf(i int) (clause int, ok bool) {
+	x, m := c.terms[i], c.matches[i]
+	if x.kind != termName && x.kind != termNumber || !m.found || m.at < 0 || x.owns || !c.terms.adjunct(i) {
+		return 0, false
+	}
+	u := c.units[c.unitOf[i]]
+	at := u.terms[m.at].clause
+	apart := false
+	for j, y := range c.terms {
+		n := c.matches[j]
+		if y.kind != termContent || y.clause != x.clause || !n.found || n.at < 0 || c.unitOf[j] != c.unitOf[i] || c.says(y) {
+			continue
+		}
+		cl := u.terms[n.at].clause
+		if cl == at || dayTerms[x.folded] && u.terms.sameTime(cl, at) {
+			return 0, false
+		}
+		if !apart || c.terms.verbAt(j) {
+			clause = cl
+		}
+		apart = true
+	}
+	return clause, apart && u.terms.adjunct(m.at) && c.otherDeed(c.unitOf[i], at)
 }
 
 // sameTime reports whether "when" ties two clauses to each other, which so are of one time.

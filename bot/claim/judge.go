@@ -23,9 +23,9 @@ type Reader interface {
 // proves them: quotations word for word, figures that are there or follow and are of what
 // they belong to, in its measure, no name that the report hasn't, no words of somebody's as nobody's, nor
 // between quotation marks as another's, no two that change places, nothing of one that is
-// said of another beside it, no denial or contrary in a sentence's own words, no denial of
+// said of another beside it or moved to it, no denial or contrary in a sentence's own words, no denial of
 // a denial, nothing asked or said to the reader.
-var hardRules = lexicon.Set(`quotations quoted found quantities numbered measured unattributed swapped reversed distributed altered doubled addressed`)
+var hardRules = lexicon.Set(`quotations quoted found quantities numbered measured unattributed swapped reversed distributed moved altered doubled addressed`)
 
 // breaksHard reports whether one of the rules broken holds always.
 func breaksHard(faults []string) bool {

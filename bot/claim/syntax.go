@@ -168,7 +168,7 @@ func (s terms) agentAt(i int) int {
 
 // timeAt reports whether the noun at i is of a time: "Sunday evening", "the end of May".
 func (s terms) timeAt(i int) bool {
-	return spans[s[i].folded] || dayTerms[s[i].folded] || partsOfDay[s[i].folded] || s[i].kind == termNumber
+	return spans[s[i].folded] || dayTerms[s[i].folded] || partsOfDay[s[i].folded] || s[i].kind == termNumber && s.dependent(i, "flat") == noTerm
 }
 
 var partsOfDay = lexicon.Set(`morning noon midday afternoon evening midnight dawn dusk end`)
