@@ -52,8 +52,8 @@ func (c *check) unattributed() string {
 	return ""
 }
 
-// expecting are verbs of speech of which a claim may tell without who it is that does them, as of
-// what is expected; the forms of others are those of [voice.SpeechVerb].
+// expecting are participles by which a claim says that something is only expected, without whom
+// it is expected by.
 var expecting = lexicon.Set(`expected forecast forecasted predicted projected estimated feared believed thought`)
 
 // expectedOf reports whether the claim tells as expected what people without a name expect in a

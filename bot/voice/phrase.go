@@ -311,7 +311,7 @@ func (s tokens) leading() string {
 		end++
 	}
 	if end == 1 && s.describes(1) && s.capital(2) { // Rival brokerage Sundar & Shah kept it and argued
-		for end++; s.capital(end) || s.is(end, "&") && s.capital(end+1); {
+		for end++; s.capital(end); {
 			end++
 		}
 	}
