@@ -110,3 +110,16 @@ Ann Poole scored for Aeromala. The player said she would like to stay.
 		}
 	}
 }
+
+// TestSayers: a number that a verb stands behind is nobody who speaks; what a number belongs to may.
+func TestSayers(t *testing.T) {
+	for claim, want := range map[string]string{
+		"It is a delay that affects about 1,900 promised jobs.": "",
+		"Some 1,900 promised jobs are lost.":                    "",
+		"According to Channel 4, jobs are lost.":                "channel 4",
+	} {
+		if got := strings.Join(sayersOf(claim), ", "); got != want {
+			t.Errorf("%q is said by %q, want %q", claim, got, want)
+		}
+	}
+}

@@ -17,7 +17,7 @@ func sayersOf(text string) []string {
 	var out []string
 	for _, p := range voice.Speakers(plain) {
 		p = publicationRE.ReplaceAllString(retrieval.Fold(p), "")
-		if !occasionRE.MatchString(p) && !misreadRE.MatchString(p) && !numberOnly.MatchString(p) {
+		if !occasionRE.MatchString(p) && !misreadRE.MatchString(p) && !counted(p) {
 			out = append(out, p)
 		}
 	}
@@ -31,12 +31,24 @@ var (
 	occasionRE = regexp.MustCompile(`^(?:(?:a|an|the|his|her|their|its) )?(?:(?:joint|brief|separate|news|press) )*(?:conference|interview|meeting|hearing)$`)
 	// misreadRE matches what is no phrase but a clause with a verb or a subject of its own:
 	// "three groups were" of "three groups were likewise branded", "the doses it" pledged.
-	misreadRE = regexp.MustCompile(`\s(?:is|are|was|were|be|been|will|would|has|had|it|they)(?: (?:also|likewise|\w+ly))?$`)
-	// numberOnly matches a number that a verb stands behind: "1,900 promised jobs".
-	numberOnly = regexp.MustCompile(`^(?:\w+ (?:about |over |nearly |almost |some )?)?[\d\s.,]+$`)
+	misreadRE  = regexp.MustCompile(`\s(?:is|are|was|were|be|been|will|would|has|had|it|they)(?: (?:also|likewise|\w+ly))?$`)
+	numberOnly = regexp.MustCompile(`^[\d\s.,]+$`)
 	// nobodyRE matches what the grammar of speech takes for a speaker and is none.
 	nobodyRE = regexp.MustCompile(`^(?:i|i've|i'd|we|we've|to|my|our)\b|\b(?:you|someone|anyone|everyone|yet|there)$`)
 )
+
+// counted reports whether a phrase is but a number that a verb stands behind, "1,900 promised
+// jobs", with the verb that it stands behind: "affects about 1,900".
+func counted(p string) bool {
+	words := strings.Fields(p)
+	if len(words) > 1 && lexicon.Inflected(words[0]) {
+		words = words[1:]
+	}
+	if len(words) > 1 && roughly[words[0]] {
+		words = words[1:]
+	}
+	return numberOnly.MatchString(strings.Join(words, " "))
+}
 
 // unattributed: what somebody says in the sentences isn't told as a fact, nor without
 // whom it is told by. Whether whoever the claim names says it is for attributed to find.
