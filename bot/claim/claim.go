@@ -125,7 +125,7 @@ func plainMarks(s string) string {
 }
 
 // marks writes quotation marks and dashes of all kinds as one.
-var marks = strings.NewReplacer("“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`, "‘", "'", "’", "'", "‐", "-", "‑", "-", "–", "-", "—", "-", "−", "-")
+var marks = strings.NewReplacer(append([]string{"–", "-", "—", "-", "−", "-"}, quoteMarks...)...)
 
 // Adds reports whether a text, cleaned, says what isn't known: it has a name, a number or
 // a word of content that the known text has in no form, or words joined as only there, as
