@@ -2,6 +2,7 @@ package voice
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"cuttings/bot/lexicon"
@@ -111,6 +112,17 @@ func severalSpeak(name string) bool {
 	}
 	return false
 }
+
+// otherOffice reports whether a phrase that points back names an office, and the source that it would
+// mean another and not that: "the judge" isn't "Roe's lawyer Ann Poole".
+func otherOffice(phrase, source string) bool {
+	noun := lastWord(phrase)
+	held := words(source)
+	return soleOffices[noun] && holdsOne(held, soleOffices) && !slices.Contains(held, noun)
+}
+
+// soleOffices are words for an office of which nobody mostly holds two.
+var soleOffices = lexicon.Set(`judge lawyer attorney prosecutor minister president governor mayor senator spokesman spokeswoman spokesperson ambassador`)
 
 // mayMean reports whether a phrase that points back may mean somebody of a name, which is
 // empty for those without one.

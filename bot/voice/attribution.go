@@ -127,7 +127,7 @@ func voiceOf(phrases []string, last Attribution, named string) Attribution {
 		folded, display := retrieval.Fold(p), DisplayName(p)
 		switch {
 		case display != "" || !pointsBack.MatchString(folded):
-		case last.Source != "" && mayMean(folded, last.Display):
+		case last.Source != "" && mayMean(folded, last.Display) && !otherOffice(folded, last.Source):
 			folded, display = last.Source, last.Display
 		case last.Source == "" && named != "" && mayMean(folded, named):
 			folded, display = retrieval.Fold(named), named

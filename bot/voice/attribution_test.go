@@ -198,6 +198,9 @@ The sun shone on Monday. It was warm.`, []string{"Ip", "", ""}},
 		{"two were named", `Ann Poole met Tom Ray. He denied it.`, []string{"", ""}},
 		{"a place was named", `It rained in Lenn. He denied it.`, []string{"", ""}},
 		{"soft hyphens in a name and a verb", "Dmitry Pes\u00adkov de\u00adnied it. He said it rained, said An\u200bna Roe.", []string{"Dmitry Peskov", "Anna Roe"}},
+		{"the judge isn't the lawyer", `Roe's lawyer Ann Poole said it rained. The judge said it snowed.`, []string{"Ann Poole", ""}},
+		{"the judge is the judge", `Judge Ann Poole said it rained. The judge said it snowed.`, []string{"Judge Ann Poole", "Judge Ann Poole"}},
+		{"the mayor is who was named", `Ann Poole said it rained. The mayor said it snowed.`, []string{"Ann Poole", "Ann Poole"}},
 		{"an official isn't who was named", `Washington stressed diplomacy. An official called it serious.`, []string{"Washington", ""}},
 	}
 	for _, tt := range tests {

@@ -174,7 +174,7 @@ func (s tokens) phraseBefore(i int) (phrase string, first int, closing bool) {
 	for begin < end && !s.capital(begin) && s.is(begin, "did", "do", "does", "has", "have", "had") {
 		begin++ // when did Putin say
 	}
-	if s.is(end-1, subjectPronouns...) && begin < end-1 && !s.is(end-2, "and", "or") {
+	if s.is(end-1, subjectPronouns...) && begin < end-1 && !s.is(end-2, "and", "or") && !s.is(end-2, prepositions...) && !s.verbIn(end-2, end-1) {
 		begin = end - 1 // In a short notice it said; fewer than the 90 it had asked for
 	}
 	first = begin
