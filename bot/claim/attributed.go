@@ -79,12 +79,12 @@ func (c *check) meantByPronoun(u *unit, p string) bool {
 	if several && (says("they") || says("we") && u.author == "") {
 		return true
 	}
-	subject := func(kind termKind) bool {
-		return slices.ContainsFunc(c.units, func(v *unit) bool {
-			return v.comesBefore(u) && slices.ContainsFunc(v.subject(), func(y term) bool { return y.kind == kind && slices.Contains(words, y.folded) })
-		})
+	subject := func(is func(term) bool) bool {
+		return slices.ContainsFunc(c.units, func(v *unit) bool { return v.comesBefore(u) && slices.ContainsFunc(v.subject(), is) })
 	}
-	if says("he", "she") && subject(termName) || says("it") && (subject(termName) || subject(termContent)) {
+	named := func(y term) bool { return y.kind == termName && slices.Contains(words, y.folded) }
+	thing := func(y term) bool { return y.kind == termContent && y.folded == words[len(words)-1] }
+	if says("he", "she") && subject(named) || says("it") && len(words) > 0 && (subject(thing) || subject(named) && !c.personBefore(u, words)) {
 		return true
 	}
 	head := c.checker.reports.Head("")
@@ -98,26 +98,49 @@ func (c *check) meantByPronoun(u *unit, p string) bool {
 	return says("he", "she") && u.id > first && thePresident(c.checker.terms(c.checker.coverage.Sentences[u.id-1].Text))
 }
 
-// meantByNoun reports whether a unit has "the company" or "the player" speak, and the sentence
-// before it, or one that the claim draws on, names those whom the phrase means: with a first name
-// or a title, if they are a person, else without.
+// meantByNoun reports whether a unit has "the company" or "the player" speak, and of such the
+// sentence before it, or one that the claim draws on, names but those whom the phrase means.
 func (c *check) meantByNoun(u *unit, p string) bool {
 	noun, ok := strings.CutPrefix(u.voice.Source, "the ")
-	if !ok || u.voice.Display != "" || strings.Contains(noun, " ") {
+	if !ok || u.voice.Display != "" || !organisations[noun] && !performers[noun] {
 		return false
 	}
 	names := sourceNames(p)
 	before := func(s terms) bool {
-		return slices.ContainsFunc(s.nameRuns(), func(run [2]int) bool {
-			person := run[1]-run[0] > 1 || run[0] > 0 && voice.Title(s[run[0]-1].folded)
-			return person != organisations[noun] && slices.ContainsFunc(s[run[0]:run[1]], func(x term) bool { return slices.Contains(names, x.folded) })
-		})
+		var such [][2]int
+		for _, run := range s.nameRuns() {
+			if organisations[noun] || s.person(run) {
+				such = append(such, run)
+			}
+		}
+		return len(such) == 1 && s.person(such[0]) == performers[noun] &&
+			slices.ContainsFunc(s[such[0][0]:such[0][1]], func(x term) bool { return slices.Contains(names, x.folded) })
 	}
 	if u.id > c.checker.reports.First(u.article) && before(c.checker.terms(c.checker.coverage.Sentences[u.id-1].Text)) {
 		return true
 	}
 	return slices.ContainsFunc(c.units, func(v *unit) bool { return v.comesBefore(u) && before(v.terms) })
 }
+
+// person reports whether a run of names looks like a person's: with a first name, or a title.
+func (s terms) person(run [2]int) bool {
+	return run[1]-run[0] > 1 || run[0] > 0 && voice.Title(s[run[0]-1].folded)
+}
+
+// personBefore reports whether a sentence before a unit, among those that the claim names, has one
+// of the words in what looks like a person's name.
+func (c *check) personBefore(u *unit, words []string) bool {
+	return slices.ContainsFunc(c.units, func(v *unit) bool {
+		return v.comesBefore(u) && slices.ContainsFunc(v.terms.nameRuns(), func(run [2]int) bool {
+			return v.terms.person(run) && slices.ContainsFunc(v.terms[run[0]:run[1]], func(x term) bool { return slices.Contains(words, x.folded) })
+		})
+	})
+}
+
+// performers are nouns for somebody by what they do, none for whom another is the counterpart, as
+// the judge is of the lawyer.
+var performers = lexicon.Set(`player singer actor actress author artist winner champion captain striker defender goalkeeper skipper athlete swimmer runner rider composer painter poet writer
+	filmmaker entrepreneur billionaire goalscorer cyclist boxer sprinter novelist musician`)
 
 // organisations are nouns for those who speak and are no person.
 var organisations = lexicon.Set(`company firm group club team union association federation league party bank agency ministry department office board council committee commission airline airport

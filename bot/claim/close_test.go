@@ -51,6 +51,28 @@ The hotel has 90 beds, fewer than the 120 it had asked for.
 Chief financial officer Mateus Oyelaran resigned.
 
 The ministry has not ruled out subsidies.
+
+The rebels said the mayor, who took bribes, had fled.
+
+The rebels claimed to have killed 40 mercenaries in Sura.
+
+A report said 40 prisoners were tortured under Kane.
+
+The text of the deal says that tanks are to be withdrawn.
+
+The strike drove fares down.
+
+Police stopped a bus from Beijing carrying 40 migrants.
+
+Kane was held without charge for 14 days.
+
+Officials said import markets fell.
+
+2000 refugees and 300 soldiers crossed.
+
+Seven men were killed and 21 women were hurt.
+
+Lubin signed a treaty in Riga and opened an embassy in Tartu.
 `))
 	for _, tt := range []struct{ sentence, claim, because string }{
 		{"Ann Reyes", "Reyes scored 31 points, 27 of them from spikes.", ""},
@@ -82,6 +104,25 @@ The ministry has not ruled out subsidies.
 		{"The hotel", "The hotel has 90 beds, fewer than the 120 it had asked for.", ""},
 		{"Chief", "CFO Mateus Oyelaran resigned.", ""},
 		{"The ministry has", "The ministry has ruled out subsidies.", "leaves out “not”"},
+		{"The rebels said", "The mayor took bribes.", "rebels"},
+		{"The rebels claimed", "There were 40 mercenaries in Sura.", "rebels"},
+		{"A report", "Under Kane, 40 prisoners were tortured.", "report"},
+		{"The text", "Under the deal, tanks are to be withdrawn.", ""},
+		{"The text", "Tanks are to be withdrawn.", "text"},
+		{"The strike", "The strike drove fares up.", "“up”"},
+		{"Police", "The bus carried 40 migrants.", ""},
+		{"Police", "The bus was not carrying 40 migrants.", "denies “carrying”"},
+		{"Kane was", "Kane was held on a charge for 14 days.", "deny"},
+		{"Officials", "Officials said the IMF fell.", "IMF"},
+		{"2000", "300 refugees crossed.", "“300”"},
+		{"Seven", "21 men were killed.", "“21”"},
+		{"Lubin", "Lubin opened an embassy in Tartu.", ""},
+		{"Lubin", "Lubin opened an embassy in Riga.", "which was “Tartu”"},
+		{"Daily", "Daily collection edged down to 1.31 million litres.", "down"},
+		{"Roe won", "Roe won 57 percent.", "57"},
+		{"Producers", "Shoppers face fines.", "somebody else"},
+		{"The hotel", "The hotel has 120 beds.", "“120”"},
+		{"Gori", "Saba equalised before Gori put the hosts ahead in the 71st minute.", "“"},
 	} {
 		_, got := k.newCheck(tt.claim, []int{k.id(t, tt.sentence)}).faults()
 		if (got == "") != (tt.because == "") || !strings.Contains(got, tt.because) {
@@ -96,6 +137,12 @@ func TestMeantByNoun(t *testing.T) {
 	k := over(t, bottest.Articles(t, `A court rejected what Aeromala asked for. The company says that it will appeal.
 
 Ann Poole scored for Aeromala. The player said she would like to stay.
+
+Gazprom cut supplies after Putin spoke. The firm said prices would rise.
+
+Ann Poole shouted at the referee. The goalkeeper's agent said the fine was just.
+
+Ann Poole beat Mary Kane. The winner said it was hard.
 `))
 	for _, tt := range []struct {
 		sentence, claim string
@@ -104,6 +151,9 @@ Ann Poole scored for Aeromala. The player said she would like to stay.
 		{"The company", "Aeromala says it will appeal.", false},
 		{"The player", "Poole said she would like to stay.", false},
 		{"The player", "Aeromala said she would like to stay.", true},
+		{"The firm", "Putin said prices would rise.", true},
+		{"The goalkeeper", "Ann Poole said the fine was just.", true},
+		{"The winner", "Mary Kane said it was hard.", true},
 	} {
 		if why := k.newCheck(tt.claim, []int{k.id(t, tt.sentence)}).attributed(); (why != "") != tt.broken {
 			t.Errorf("%q: %q, want broken: %v", tt.claim, why, tt.broken)

@@ -99,7 +99,8 @@ func (c *check) deeds() string {
 	return ""
 }
 
-// moved: nor where that other has a place or a time of its own, which the claim leaves out.
+// moved: what was done at a place or a time of its own isn't joined with that of another deed,
+// its own left out.
 func (c *check) moved() string {
 	for i, x := range c.terms {
 		clause, ok := c.deedOf(i)

@@ -160,7 +160,7 @@ func (c *check) numbered() string {
 		}
 		u := c.units[c.unitOf[i]]
 		counted := c.matches[x.head].at
-		if c.terms.wordBehind(i) == "of" || u.terms.partOf(c.matches[i].at, counted) {
+		if c.terms.wordBehind(i) == "of" && u.terms.wordBehind(c.matches[i].at) == "of" || u.terms.partOf(c.matches[i].at, counted) {
 			continue
 		}
 		if n := u.terms.dependent(counted, "nummod"); n != noTerm && u.terms[n].kind == termNumber && len(u.places(x)) == 1 && len(u.places(c.terms[x.head])) == 1 &&
@@ -174,7 +174,7 @@ func (c *check) numbered() string {
 // partOf reports whether the number at i is of those that the term at j counts: "three of the
 // country's 14 provinces".
 func (s terms) partOf(i, j int) bool {
-	return s.wordBehind(i) == "of" && i < j && !slices.ContainsFunc(s[i:j], func(x term) bool { return x.kind == termMark })
+	return s.wordBehind(i) == "of" && i < j && !slices.ContainsFunc(s[i:j], func(x term) bool { return x.kind == termMark || x.folded == "and" })
 }
 
 // holder is the term of the claim that is matched with the one at j of unit k, or noTerm.

@@ -97,7 +97,7 @@ var yearRE = regexp.MustCompile(`^(?:1[6-9]|20)\d\d$`)
 func (c *check) counts(i int, u *unit, at int) bool {
 	var others []int
 	for j, y := range u.terms {
-		if y.kind == termNumber && y.value != c.terms[i].value && !strings.HasPrefix(y.value, "month") && !isYear(y) && !u.terms.paired(j, at) {
+		if y.kind == termNumber && y.value != c.terms[i].value && !strings.HasPrefix(y.value, "month") && !u.terms.yearAt(j) && !u.terms.paired(j, at) {
 			others = append(others, j)
 		}
 	}
@@ -116,7 +116,7 @@ func (c *check) counts(i int, u *unit, at int) bool {
 				return u.terms.apart(c.matches[j].at, o) < own && !c.nearerTo(j, i, u.terms[o].value)
 			})
 			switch {
-			case nearer && y.light: // of many numbers, as "people"
+			case nearer && peopleWords[y.folded]: // of many numbers
 			case nearer:
 				seen, far = seen+1, far+1
 			default:
@@ -127,9 +127,14 @@ func (c *check) counts(i int, u *unit, at int) bool {
 	return near > 0 || far == 0
 }
 
+var (
+	peopleWords  = lexicon.Set(`people person persons`)
+	ordinalWords = lexicon.Set(`first second last`)
+)
+
 // partOfYear reports whether the number at i is a part of a year: "the second quarter".
 func (s terms) partOfYear(i int) bool {
-	return i > 0 && (s[i].folded == "quarter" || s[i].folded == "half") && (keptWords[s[i-1].folded] || strings.HasPrefix(s[i-1].value, "ordinal"))
+	return i > 0 && (s[i].folded == "quarter" || s[i].folded == "half") && (ordinalWords[s[i-1].folded] || strings.HasPrefix(s[i-1].value, "ordinal"))
 }
 
 // samePair reports whether the number at i stands in a pair, "21-25", as the one at a place of

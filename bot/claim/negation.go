@@ -33,6 +33,9 @@ func (s terms) negate() {
 		if x.folded == "no" && i > 0 && s[i-1].kind == termContent {
 			s[i-1].negated = true // "received no complaint"
 		}
+		if x.folded == "not" && s[max(0, i-1)].folded == "or" {
+			continue // "whether it passes or not"
+		}
 		if x.folded == "not" && s.endsClause(i) && i > 1 && s[i-2].kind == termContent {
 			s[i-2].negated, s[i-2].negatedFirst = true, true // "but food was not"
 			continue
@@ -71,12 +74,12 @@ func (s terms) deniedShortly(i int) bool {
 // keepsFrom reports whether the "from" at i says of the deed behind it that it isn't done: "kept
 // divers from entering".
 func (s terms) keepsFrom(i int) bool {
-	if i+1 >= len(s) || !strings.HasSuffix(s[i+1].folded, "ing") {
+	if i+1 >= len(s) || s[i+1].kind != termContent || !strings.HasSuffix(s[i+1].folded, "ing") {
 		return false
 	}
 	for j := i - 1; j > 0 && j >= i-keepsReach && s[j].kind != termMark; j-- {
 		if keeping[s[j].folded] {
-			return true
+			return !s.deniedShortly(j)
 		}
 	}
 	return false
@@ -130,5 +133,7 @@ func (s terms) denies() bool {
 
 // deniesAt reports whether the word at i is a denial; "not only" is none, nor "not stop".
 func (s terms) deniesAt(i int) bool {
-	return negators[s[i].folded] && !(i+1 < len(s) && (s[i].folded == "not" && s[i+1].folded == "only" || stopping[s[i+1].folded]))
+	w := s[i].folded
+	ofVerb := w == "not" || w == "never" || w == "cannot" || strings.HasSuffix(w, "n't")
+	return negators[w] && !(i+1 < len(s) && (w == "not" && s[i+1].folded == "only" || ofVerb && stopping[s[i+1].folded]))
 }

@@ -40,7 +40,7 @@ var quoteMarks = []string{"“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `
 // which a part would be another name.
 var wordings = strings.NewReplacer(
 	", for its part,", "", ", for his part,", "", ", for her part,", "", ", in turn,", "",
-	"at no charge", "free of charge", "at no cost", "free of charge", "without charge", "free of charge",
+	"at no charge", "free of charge", "at no cost", "free of charge",
 	"leaves no doubt", "makes clear", "left no doubt", "made clear", "no doubt", "certainly",
 	"in favour of", "favouring", "in favor of", "favouring", "in favour", "favouring", "in favor", "favouring",
 	"per cent", "percent", "%", " percent ", "°C", " degrees Celsius", "°F", " degrees Fahrenheit", "°", " degrees ",

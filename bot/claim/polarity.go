@@ -194,17 +194,14 @@ func (s terms) compares(words map[string]bool) bool {
 	return false
 }
 
-// comparesAt reports whether the word at i, if it is "up" or "down", says of a number that it has
-// changed, and doesn't only belong to a verb: "filling up".
+// comparesAt reports whether the word at i compares: not "up" or "down" where it only belongs to
+// the verb before it, "filling up".
 func (s terms) comparesAt(i int) bool {
-	if s[i].folded != "up" && s[i].folded != "down" {
-		return true
-	}
-	return i+1 < len(s) && (s[i+1].kind == termNumber || changing[s[i+1].folded]) || i > 0 && (beForms[s[i-1].folded] || moving[s[i-1].folded])
+	return s[i].folded != "up" && s[i].folded != "down" || i == 0 || !slices.ContainsFunc(lexicon.Lemmas(s[i-1].folded), func(w string) bool { return completed[w] })
 }
 
-// changing stand behind "up" where it tells of a change.
-var changing = lexicon.Set(`from by on about around nearly almost some slightly sharply a`)
+// completed are verbs with which "up" or "down" tells of no direction.
+var completed = lexicon.Set(`fill set back end clean open line sign pick hold keep team build use eat`)
 
 // toldTheOtherWay reports whether the claim tells by "after" at i what unit u tells by "before", or
 // the other way round: of the words beside it the first stands behind there, the second before.

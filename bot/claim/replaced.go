@@ -89,10 +89,11 @@ func (c *check) between(k, left, right int, x term) (term, bool) {
 }
 
 // meansBefore reports whether the noun at j may mean what the sentences before call otherwise:
-// "the vessel" the ferry that they tell of.
+// "the vessel" the ferry that they tell of, if they tell of no vessel.
 func (u *unit) meansBefore(j int, x term) bool {
 	i := u.terms.dependent(j, "det")
-	return i != noTerm && u.terms[i].folded == "the" && slices.ContainsFunc(u.near, func(y term) bool { return y.folded == x.folded })
+	before := func(w string) bool { return slices.ContainsFunc(u.near, func(y term) bool { return y.folded == w }) }
+	return i != noTerm && u.terms[i].folded == "the" && before(x.folded) && !before(u.terms[j].folded)
 }
 
 // holdsTerm reports whether a term of the claim is matched by the term at j of unit k.

@@ -238,23 +238,11 @@ func (u *unit) spelled(abbreviation string) bool {
 	if strings.Contains(initials(u.terms), " "+letters+" ") {
 		return true
 	}
-	// CFO of "chief financial officer", and CEO, as the officer is mostly left out
-	return len(letters) > 2 && strings.Contains(allInitials(u.terms), letters) || letters == "ceo" && strings.Contains(" "+strings.Join(u.terms.spoken(), " "), " chief executive")
+	return offices[letters] != "" && strings.Contains(" "+strings.Join(u.terms.spoken(), " "), offices[letters])
 }
 
-// allInitials are the first letters of the words of content and names, each run of them without
-// a word or mark between by itself.
-func allInitials(s terms) string {
-	var b strings.Builder
-	for _, x := range s {
-		if x.kind == termContent || x.kind == termName {
-			b.WriteRune(firstRune(x.folded))
-		} else {
-			b.WriteByte(' ')
-		}
-	}
-	return b.String()
-}
+// offices are what stands for them where they are written out, the "officer" left out as it mostly is.
+var offices = map[string]string{"ceo": " chief executive", "cfo": " chief financial", "coo": " chief operating", "cto": " chief technology"}
 
 // initials are the first letters of each run of words with capitals.
 func initials(s terms) string {

@@ -71,23 +71,26 @@ var expecting = lexicon.Set(`expected forecast forecasted predicted projected es
 // expectedOf reports whether the claim tells as expected what people without a name expect in a
 // unit: "is expected to crest" where "forecasters expect it to".
 func (c *check) expectedOf(u *unit) bool {
-	if slices.ContainsFunc(u.terms, func(y term) bool {
-		return y.kind == termName && slices.Contains(voice.PhraseWords(u.voice.Source), y.folded)
-	}) {
+	who := voice.PhraseWords(u.voice.Source)
+	if voice.PointsBack(u.voice.Source) || slices.ContainsFunc(u.terms, func(y term) bool { return y.kind == termName && slices.Contains(who, y.folded) }) {
 		return false
 	}
 	for i, x := range c.terms {
-		if expecting[x.folded] && c.terms.passive(i) && u.does(x.folded) {
+		alone := x.head == noTerm || x.relation == "conj" && c.units[c.unitOf[x.head]] != u
+		if expecting[x.folded] && alone && c.terms.passive(i) && u.does(x.folded, who) {
 			return true
 		}
 	}
 	return false
 }
 
-// does reports whether somebody does in a unit what a verb says.
-func (u *unit) does(verb string) bool {
+// does reports whether those whom one of the words names do in a unit what a verb says.
+func (u *unit) does(verb string, who []string) bool {
 	for j, y := range u.terms {
-		if sameLemma(verb, y.folded) && u.terms.verbAt(j) && !u.terms.passive(j) {
+		if !sameLemma(verb, y.folded) || !u.terms.verbAt(j) || u.terms.passive(j) {
+			continue
+		}
+		if n := u.terms.ownSubject(j); n != noTerm && slices.Contains(who, u.terms[n].folded) {
 			return true
 		}
 	}
@@ -97,8 +100,15 @@ func (u *unit) does(verb string) bool {
 // underText reports whether the claim tells what it says as what a text has it, "under the
 // agreement", and a text speaks in the unit.
 func (c *check) underText(u *unit) bool {
-	return len(c.terms) > 0 && c.terms[0].folded == "under" && slices.ContainsFunc(voice.PhraseWords(u.voice.Source), func(w string) bool { return documents[w] || texts[w] })
+	return len(c.terms) > 2 && c.terms[0].folded == "under" && (provisions[c.terms[1].folded] || provisions[c.terms[2].folded]) &&
+		slices.ContainsFunc(voice.PhraseWords(u.voice.Source), func(w string) bool { return documents[w] || texts[w] })
 }
+
+// provisions are texts under which something is so.
+var provisions = lexicon.Set(`agreement accord deal treaty pact truce ceasefire contract settlement law bill act rule rules ruling order decree plan proposal scheme terms text draft`)
+
+// binding are verbs of speaking by which somebody binds themselves to do what stands behind them.
+var binding = lexicon.Set(`agree agrees agreed agreeing promise promises promised promising vow vows vowed pledge pledges pledged offer offers offered undertake undertakes undertook`)
 
 // besideAct reports whether who speaks in unit k only binds themselves to do something, "agreed to
 // extend the truce", and the claim tells nothing of that.
@@ -109,7 +119,7 @@ func (c *check) besideAct(k int) bool {
 			continue
 		}
 		act := u.terms.dependent(i, "xcomp")
-		if act == noTerm || u.terms[act].tag != "VERB" || c.holder(k, i) != noTerm || c.holder(k, act) != noTerm {
+		if act == noTerm || !binding[y.folded] || u.terms[act].tag != "VERB" || c.holder(k, i) != noTerm || c.holder(k, act) != noTerm {
 			return false
 		}
 		acts = true
@@ -226,7 +236,7 @@ func (s terms) besideSpeech(i int) bool {
 		switch {
 		case voice.SpeechVerb(s[i].folded):
 			return beside
-		case s[i].relation == "acl:relcl" && s.besideComma(i):
+		case s[i].relation == "acl:relcl" && s.describesThing(i):
 			return slices.ContainsFunc(s, func(x term) bool { return voice.SpeechVerb(x.folded) })
 		case s[i].relation == "ccomp" || s[i].relation == "xcomp" || s[i].relation == "csubj" || s[i].relation == "parataxis":
 			return false
@@ -237,16 +247,19 @@ func (s terms) besideSpeech(i int) bool {
 	return false
 }
 
-// besideComma reports whether the relative clause of the verb at i stands behind a comma, which has
-// it say more of what is known: "the proposal, which includes a raise".
-func (s terms) besideComma(i int) bool {
+// describesThing reports whether the relative clause of the verb at i stands behind a comma and only
+// says what there is in something: "the proposal, which includes a raise". What somebody does may
+// be alleged by who speaks: "the mayor, who took bribes".
+func (s terms) describesThing(i int) bool {
 	for j, x := range s[:i] {
-		if x.head == i && (x.folded == "which" || x.folded == "who") {
-			return j > 0 && s[j-1].text == ","
+		if x.head == i && x.folded == "which" {
+			return j > 0 && s[j-1].text == "," && containing[s[i].folded]
 		}
 	}
 	return false
 }
+
+var containing = lexicon.Set(`include includes included contain contains contained comprise comprises comprised cover covers covered`)
 
 // apartFromSpeech reports whether the term at i stands in a clause of its own with which the
 // one in which somebody speaks is joined: "buses run, but the company warns of delays"; or in
