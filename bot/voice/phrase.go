@@ -310,6 +310,9 @@ func (s tokens) leading() string {
 	for s.capital(end) && !openers[s[end].folded] {
 		end++
 	}
+	if end == 1 && end < len(s) && timeWords[s[end].folded] {
+		return "" // Next month Ann Poole opens it and says
+	}
 	if end == 1 && s.describes(1) && s.capital(2) { // Rival brokerage Sundar & Shah kept it and argued
 		for end++; s.capital(end); {
 			end++
@@ -337,6 +340,9 @@ func (s tokens) leading() string {
 func (s tokens) describes(i int) bool {
 	return !s.stops(i) && !s.verbIn(i, i+1) && !SpeechVerb(s[i].folded) && lexicon.Known(s[i].folded) && !openers[s[i].folded] && !strings.HasSuffix(s[i].folded, "s")
 }
+
+// timeWords are nouns for a time: "Next month Ann Poole opens it".
+var timeWords = lexicon.Set(`month week year day night morning evening afternoon weekend season quarter summer winter spring autumn`)
 
 // introducing is the phrase that a sentence begins with, if a colon and a quotation end
 // it: who is quoted.

@@ -43,7 +43,7 @@ func sayingsIn(plain string) []saying {
 				vouching = append(vouching, whole(p))
 			}
 		case holder != "":
-			if p := s.leading(); i > 0 && p != "" && PointsBack(strings.ToLower(holder)) {
+			if p := s.leading(); i > 0 && isPerson(p) && PointsBack(strings.ToLower(holder)) {
 				holder = p // Ann Poole disagrees: in her view …
 			}
 			vouching = append(vouching, whole(holder))
