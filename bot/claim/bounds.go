@@ -130,7 +130,7 @@ func (s terms) boundAt(j, i int) bound {
 	}
 	b, denied := boundPhrases[before+" "+w], negators[first]
 	switch {
-	case w == "to" && before == "up" && moving[first] && !(j > 2 && (modalPossible[s[j-3].folded] || modalPlanned[s[j-3].folded])):
+	case w == "to" && before == "up" && moving[first]:
 		return exactly
 	case b != exactly:
 	case w == "than" && upwards[before]:
@@ -159,8 +159,8 @@ var (
 	boundPhrases = map[string]bound{"at least": atLeast, "at most": atMost, "up to": atMost, "many as": atMost, "much as": atMost, "few as": atLeast, "little as": atLeast,
 		"minimum of": atLeast, "maximum of": atMost, "upwards of": moreThan, "upward of": moreThan, "excess of": moreThan, "short of": nearly, "close to": nearly}
 
-	// moving are verbs behind which "up to 5" isn't at most 5: "edged up to 5".
-	moving = lexicon.Set(`edge edged edges inch inched inches creep crept creeps rise rises rose risen climb climbed climbs tick ticked ticks nudged jumped`)
+	// moving are verbs of small steps, behind which "up to 5" isn't at most 5: "edged up to 5".
+	moving = lexicon.Set(`edge edged edges inch inched inches creep crept creeps tick ticked ticks nudged`)
 
 	// boundWords are single words that give a number behind them a bound.
 	boundWords = func() map[string]bound {

@@ -58,6 +58,20 @@ The rebels claimed to have killed 40 mercenaries in Sura.
 
 A report said 40 prisoners were tortured under Kane.
 
+The ministry found no evidence that the drug works against malaria.
+
+Kane resigned no later than Friday.
+
+Tomas Lind was dismissed after two weeks of protests.
+
+Rents rose up to 40 percent in the harbour towns.
+
+Dana Lind agreed to testify that Kane took bribes.
+
+Residents promised to sue because the company had poisoned the river.
+
+Officials said the dam had burst and they feared more rain.
+
 The text of the deal says that tanks are to be withdrawn.
 
 The strike drove fares down.
@@ -107,13 +121,21 @@ Lubin signed a treaty in Riga and opened an embassy in Tartu.
 		{"The rebels said", "The mayor took bribes.", "rebels"},
 		{"The rebels claimed", "There were 40 mercenaries in Sura.", "rebels"},
 		{"A report", "Under Kane, 40 prisoners were tortured.", "report"},
+		{"The ministry found", "The drug works against malaria.", "deny"},
+		{"Kane resigned", "Kane did not resign.", "den"},
+		{"Tomas", "Protests began two weeks after Tomas Lind was dismissed.", "turns round"},
+		{"Rents", "Rents rose 40 percent in the harbour towns.", "bounded"},
+		{"Daily", "Daily collection edged to 1.31 million litres.", ""},
+		{"Dana", "Kane took bribes.", "Dana Lind"},
+		{"Residents", "The company had poisoned the river.", "residents"},
+		{"Officials said the dam", "The dam had burst and more rain was feared.", "officials"},
 		{"The text", "Under the deal, tanks are to be withdrawn.", ""},
 		{"The text", "Tanks are to be withdrawn.", "text"},
 		{"The strike", "The strike drove fares up.", "“up”"},
 		{"Police", "The bus carried 40 migrants.", ""},
 		{"Police", "The bus was not carrying 40 migrants.", "denies “carrying”"},
 		{"Kane was", "Kane was held on a charge for 14 days.", "deny"},
-		{"Officials", "Officials said the IMF fell.", "IMF"},
+		{"Officials said import", "Officials said the IMF fell.", "IMF"},
 		{"2000", "300 refugees crossed.", "“300”"},
 		{"Seven", "21 men were killed.", "“21”"},
 		{"Lubin", "Lubin opened an embassy in Tartu.", ""},

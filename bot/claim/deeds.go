@@ -110,7 +110,7 @@ func (c *check) moved() string {
 		k := c.unitOf[i]
 		u := c.units[k]
 		for j, y := range u.terms {
-			if y.clause == clause && c.holder(k, j) == noTerm && sameSort(x, y) && u.terms.adjunct(j) {
+			if y.clause == clause && c.holder(k, j) == noTerm && sameSort(x, y) && (x.kind == termNumber || c.terms.preposition(i) == u.terms.preposition(j)) && u.terms.adjunct(j) {
 				return fmt.Sprintf("joins “%s” with another deed, which was “%s”", x.text, y.text)
 			}
 		}

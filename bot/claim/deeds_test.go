@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -25,6 +26,27 @@ func TestWhoseDeed(t *testing.T) {
 		got := k.Check(t.Context(), tt.claim, []int{k.id(t, tt.sentence)})
 		if (got == "") != (tt.because == "") || !strings.Contains(got, tt.because) {
 			t.Errorf("%s\n  dropped for %q, want %q", tt.claim, got, tt.because)
+		}
+	}
+}
+
+// TestMoved: a place or a day doesn't go with a deed that has its own; a firm behind "at" is no
+// place beside a town behind "in".
+func TestMoved(t *testing.T) {
+	k := over(t, bottest.Articles(t, `Lubin signed a treaty in Riga and opened an embassy in Tartu. Lubin wept on Monday and sang on Tuesday. After landing in Bergen, the queen praised the workers at Norsk.`))
+	for _, tt := range []struct {
+		sentence, claim string
+		moved           bool
+	}{
+		{"Lubin signed", "Lubin opened an embassy in Tartu.", false},
+		{"Lubin signed", "Lubin opened an embassy in Riga.", true},
+		{"Lubin wept", "Lubin sang on Tuesday.", false},
+		{"Lubin wept", "Lubin sang on Monday.", true},
+		{"After landing", "The queen praised the workers in Bergen.", false},
+	} {
+		rules, _ := k.newCheck(tt.claim, []int{k.id(t, tt.sentence)}).faults()
+		if slices.Contains(rules, "moved") != tt.moved {
+			t.Errorf("%q breaks %v, want moved: %v", tt.claim, rules, tt.moved)
 		}
 	}
 }

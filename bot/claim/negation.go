@@ -30,7 +30,7 @@ func (s terms) negate() {
 		if !denies || x.folded == "not" && i+1 < len(s) && s[i+1].folded == "only" {
 			continue
 		}
-		if x.folded == "no" && i > 0 && s[i-1].kind == termContent {
+		if x.folded == "no" && i > 0 && s[i-1].kind == termContent && !bounding[s.wordBehind(i)] {
 			s[i-1].negated = true // "received no complaint"
 		}
 		if x.folded == "not" && s[max(0, i-1)].folded == "or" {
@@ -57,6 +57,9 @@ func (s terms) negate() {
 		}
 	}
 }
+
+// bounding are words with which "no" gives a bound, and denies no deed: "no later than".
+var bounding = lexicon.Set(`later longer fewer less more sooner earlier`)
 
 // rulesOut reports whether "rule out" begins at i, in one of its forms.
 func (s terms) rulesOut(i int) bool {
@@ -111,12 +114,16 @@ func (s terms) beyond(i, j, reached int) bool {
 	}
 	switch s[i].folded {
 	case "no":
-		return s[j].folded == "that" || s[j].folded == "which" || s[j].folded == "who"
+		return s[j].folded == "that" && !grounds[s[j-1].folded] || s[j].folded == "which" || s[j].folded == "who"
 	case "without":
 		return parts[s[j].folded] || linkWords[s[j].folded]
 	}
 	return false
 }
+
+// grounds are nouns behind which "that" begins what they are for: "no evidence that it works".
+var grounds = lexicon.Set(`evidence proof sign signs indication indications suggestion guarantee assurance claim belief confirmation doubt hint trace reason chance risk danger hope fear idea news word
+	report reports question possibility likelihood`)
 
 // stopping are verbs that say, denied, that what follows goes on.
 var stopping = lexicon.Set(`stop stops stopped stopping cease ceases ceased ceasing quit`)

@@ -43,7 +43,10 @@ var turning = lexicon.Set(`followed preceded succeeded before after`)
 // behind and before the same word in the unit.
 func (c *check) turnedRound(i int) bool {
 	left, right := c.nextHeld(i, -1), c.nextHeld(i, 1)
-	if left < 0 || right < 0 || c.unitOf[left] != c.unitOf[right] || spans[c.terms[left].folded] {
+	for left >= 0 && (spans[c.terms[left].folded] || c.terms[left].kind == termNumber) { // two weeks after
+		left = c.nextHeld(left, -1)
+	}
+	if left < 0 || right < 0 || c.unitOf[left] != c.unitOf[right] {
 		return false
 	}
 	at := -1

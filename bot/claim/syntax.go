@@ -176,7 +176,7 @@ var partsOfDay = lexicon.Set(`morning noon midday afternoon evening midnight daw
 // passive reports whether the verb at i tells what is done to its subject.
 func (s terms) passive(i int) bool {
 	for ; i != noTerm; i = s[i].head {
-		if aux := s.dependent(i, "aux"); s.dependent(i, "aux:pass") != noTerm || s.dependent(i, "nsubj:pass") != noTerm && (aux == noTerm || !haveForms[s[aux].folded]) {
+		if aux := s.dependent(i, "aux"); s.dependent(i, "aux:pass") != noTerm || s.dependent(i, "nsubj:pass") != noTerm && (aux == noTerm || !doneWords[s[aux].folded]) {
 			return true
 		}
 		if onlyPast[s[i].folded] {
@@ -194,9 +194,6 @@ func (s terms) passive(i int) bool {
 	}
 	return false
 }
-
-// haveForms stand before participles that aren't passive.
-var haveForms = lexicon.Set(`have has had`)
 
 // onlyPast are pasts that are no participles: "was born and grew up".
 var onlyPast = lexicon.Set(`gave went came took began fell rose grew saw spoke wrote broke chose drew drove flew forgot knew ran shook swore threw wore withdrew`)

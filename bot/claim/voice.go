@@ -31,7 +31,8 @@ var (
 	occasionRE = regexp.MustCompile(`^(?:(?:a|an|the|his|her|their|its) )?(?:(?:joint|brief|separate|news|press) )*(?:conference|interview|meeting|hearing)$`)
 	// misreadRE matches what is no phrase but a clause with a verb or a subject of its own:
 	// "three groups were" of "three groups were likewise branded", "the doses it" pledged.
-	misreadRE  = regexp.MustCompile(`\s(?:is|are|was|were|be|been|will|would|has|had|it|they)(?: (?:also|likewise|\w+ly))?$`)
+	misreadRE = regexp.MustCompile(`\s(?:is|are|was|were|be|been|will|would|has|had|it|they)(?: (?:also|likewise|\w+ly))?$`)
+	// numberOnly matches a number, or several.
 	numberOnly = regexp.MustCompile(`^[\d\s.,]+$`)
 	// nobodyRE matches what the grammar of speech takes for a speaker and is none.
 	nobodyRE = regexp.MustCompile(`^(?:i|i've|i'd|we|we've|to|my|our)\b|\b(?:you|someone|anyone|everyone|yet|there)$`)
@@ -119,13 +120,35 @@ func (c *check) besideAct(k int) bool {
 			continue
 		}
 		act := u.terms.dependent(i, "xcomp")
-		if act == noTerm || !binding[y.folded] || u.terms[act].tag != "VERB" || c.holder(k, i) != noTerm || c.holder(k, act) != noTerm {
+		if act == noTerm || !binding[y.folded] || u.terms[act].tag != "VERB" || c.holder(k, i) != noTerm || c.holder(k, act) != noTerm || c.toldUnder(k, act) {
 			return false
 		}
 		acts = true
 	}
 	return acts
 }
+
+// toldUnder reports whether the claim holds a word of a clause that hangs on the verb at i of unit k:
+// "to testify that he took bribes".
+func (c *check) toldUnder(k, i int) bool {
+	s := c.units[k].terms
+	for n := range s {
+		if c.holder(k, n) == noTerm {
+			continue
+		}
+		clause := false
+		for j := n; j != noTerm && j != i; j = s[j].head {
+			clause = clause || clausal[s[j].relation]
+			if s[j].head == i && clause {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// clausal are the relations of a clause to the word that it hangs on.
+var clausal = map[string]bool{"ccomp": true, "xcomp": true, "advcl": true, "acl": true, "acl:relcl": true}
 
 // speaks reports whether a source is somebody: one with a name, people, an office, or a
 // text; and not what only looks like it, as the Syrian of "the Syrian people, who called".
