@@ -28,6 +28,27 @@ func TestBesideSpeech(t *testing.T) {
 	}
 }
 
+// Who says something is named by what they do, not by what is done to or with them.
+func TestNamesSource(t *testing.T) {
+	k := over(t, bottest.Articles(t, `The city council said on Monday that the brewery owed it 40,000 euros.
+Mayor Ann Roe said that the union had insulted her.`))
+	for _, tt := range []struct {
+		over, claim string
+		broken      bool
+	}{
+		{"The city", "The brewery owes the city council 40,000 euros.", true},
+		{"The city", "The city council is owed 40,000 euros by the brewery.", false},
+		{"The city", "The brewery owes 40,000 euros, by the city council's account.", false},
+		{"Mayor", "The union had insulted Mayor Ann Roe.", true},
+		{"Mayor", "Mayor Ann Roe said the union had insulted her.", false},
+	} {
+		c := k.newCheck(tt.claim, []int{k.id(t, tt.over)})
+		if why := c.unattributed(); (why != "") != tt.broken {
+			t.Errorf("%s\n  faults %q, want one: %v", tt.claim, why, tt.broken)
+		}
+	}
+}
+
 // A claim that its own sentence denies isn't looked for elsewhere.
 func TestDeniedByItsOwn(t *testing.T) {
 	k := over(t, bottest.Articles(t, "Biden made no declaration of intentions to Putin. Biden made a declaration of intentions to Putin in June."))
