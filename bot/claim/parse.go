@@ -4,7 +4,9 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
+	"cuttings/bot/lexicon"
 	"cuttings/retrieval/syntax"
 )
 
@@ -63,11 +65,49 @@ func treebankWords(w string) []string {
 	return []string{w}
 }
 
-// parsed reads and parses a sentence for the check of claims.
+// parsed reads and parses a sentence for the check of claims: from behind the time that an entry
+// of live coverage begins with, which isn't a part of it.
 func (k *Checker) parsed(s string) terms {
 	out, words := k.readTerms(s)
-	out.apply(k.parses.of(words))
+	n := clockWords(words)
+	parse := make([]syntax.Word, n, len(words))
+	for i := range parse {
+		parse[i] = syntax.Word{Tag: "PUNCT", Head: syntax.Root, Relation: "punct"}
+	}
+	for _, w := range k.parses.of(words[n:]) {
+		if w.Head != syntax.Root {
+			w.Head += n
+		}
+		parse = append(parse, w)
+	}
+	out.apply(parse)
 	return out
+}
+
+// clockWords is how many of the words, as a parser gets them, a time of day takes up with which
+// they begin, set apart from what follows: "14:15 – The", "15:10 GMT - “The", "15:10 The".
+func clockWords(words []string) int {
+	if len(words) < 4 || !clockNumber(words[0]) || words[1] != ":" || len(words[2]) != 2 || !clockNumber(words[2]) {
+		return 0
+	}
+	n := 3
+	if len(words) > 4 && zones[words[n]] {
+		n++
+	}
+	if words[n] == "-" || words[n] == "–" || words[n] == "—" {
+		return n + 1
+	}
+	if r := firstRune(words[n]); unicode.IsUpper(r) {
+		return n
+	}
+	return 0
+}
+
+// zones are abbreviations of time zones behind a time of day.
+var zones = lexicon.Set(`GMT UTC BST CET CEST EET EEST MSK EST EDT ET CST CDT MST MDT PST PDT IST JST AEST AEDT`)
+
+func clockNumber(w string) bool {
+	return len(w) <= 2 && w != "" && !strings.ContainsFunc(w, func(r rune) bool { return r < '0' || r > '9' })
 }
 
 // apply gives the terms what the parse of their words says. Their heads form trees.
