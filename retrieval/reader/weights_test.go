@@ -16,7 +16,7 @@ import (
 func TestWeightsSHA256(t *testing.T) {
 	for _, tt := range []struct{ name, file, want string }{
 		{"reader.bin", bundled, "cc693409a92316893a0c7fb442f3af4326a07a41ac5d0b6ed22ebf4310413dc7"},
-		{"claims.bin", bundledClaims, "e6a0060714afa8ef168e093289fc7c5a9067a36215aa8c4b6f1f94e59d59446e"},
+		{"claims.bin", bundledClaims, "c5f7c74a166ef9598511e591030c8848e7f9a8df1941577e87cbb79f5b13173a"},
 	} {
 		sum := sha256.Sum256([]byte(tt.file))
 		if got := hex.EncodeToString(sum[:]); got != tt.want {
